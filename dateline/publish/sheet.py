@@ -1,0 +1,48 @@
+"""Tables as CSV: RFC 4180 quoting, UTF-8, LF, and no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import BinaryIO
+
+Cell = str | int | float | bool | None
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet take a cell for a formula (OWASP, 'CSV Injection'), full-width forms included."""
+
+
+def defuse(cell: Cell) -> Cell:
+    """`cell` so that a spreadsheet shows it and does not run it.
+
+    A text led by a formula sign gets a "'" before it. Numbers stay as they are; NUL, which no CSV reader
+    takes, is dropped from texts.
+    """
+    if not isinstance(cell, str):
+        return cell
+    cell = cell.replace("\0", "")
+    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) or cell.startswith(DANGEROUS) else cell
+
+
+def join(values: Iterable[str]) -> str:
+    """Several values in one cell, parted by '; ', a ';' within a value made ','."""
+    return "; ".join(v.replace(";", ",") for v in values)
+
+
+class Sheet:
+    """Writes rows under `columns` as CSV; the header is written at once."""
+
+    def __init__(self, out: BinaryIO, columns: Sequence[str]) -> None:
+        self._columns = columns
+        self._out = out
+        self._buffer = io.StringIO()
+        self._csv = csv.writer(self._buffer, lineterminator="\n")
+        self.row(dict(zip(columns, columns, strict=True)))
+
+    def row(self, cells: Mapping[str, Cell]) -> None:
+        """Write one row; a column that `cells` lacks stays empty."""
+        self._csv.writerow([defuse(cells.get(c)) for c in self._columns])
+        self._out.write(self._buffer.getvalue().encode("utf-8", "replace"))
+        self._buffer.seek(0)
+        self._buffer.truncate()
