@@ -1,0 +1,1 @@
+"""Migrations of the record's schema, run by Alembic within the transaction that opens the database."""
