@@ -1,0 +1,61 @@
+"""RSS and Atom feeds: one report an entry."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import feedparser
+
+from dateline.errors import UnreadableError
+from dateline.read.html import block_text
+from dateline.read.incoming import Known, Read, Setting, admit
+from dateline.read.published import parse_published
+
+_ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL)
+_TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&\w+;")
+
+
+def read_feed(data: bytes, setting: Setting) -> Iterator[Read]:
+    """The feed's entries in its order: text from the content or else the summary, outlet from the feed's title.
+
+    The original of an entry is its own stretch of the feed, or the whole feed where that cannot be told.
+    """
+    feed = feedparser.parse(io.BytesIO(data))
+    if not feed.entries:
+        raise UnreadableError("is a feed without entries" if feed.get("version") else "is XML, but neither RSS nor Atom")
+    pieces = [match[0] for match in _ENTRY.finditer(data)]
+    whole = len(pieces) != len(feed.entries)
+    kind = "application/atom+xml" if str(feed.get("version", "")).startswith("atom") else "application/rss+xml"
+    for number, entry in enumerate(feed.entries, 1):
+        place = replace(setting, origin=f"{setting.origin}#{number}", url=None)
+        known = _known(entry, feed.feed)
+        yield admit(_text(entry), known, data if whole else pieces[number - 1], kind, place, part=True)
+
+
+def _known(entry: Any, feed: Any) -> Known:
+    source = entry.get("source") or {}
+    return Known(
+        published=parse_published(entry.get("published")) or parse_published(entry.get("dc_date")),
+        outlet=_words(source.get("title")) or _words(feed.get("title")),
+        title=_words(entry.get("title")),
+        url=_words(entry.get("link")),
+        language=feed.get("language"),
+    )
+
+
+def _text(entry: Any) -> str:
+    bodies = [part.get("value") or "" for part in entry.get("content") or ()] + [entry.get("summary") or ""]
+    texts = [_plain(body) for body in bodies]
+    return max(texts, key=len)
+
+
+def _plain(body: str) -> str:
+    return block_text(body) if _TAG.search(body) else body
+
+
+def _words(said: Any) -> str | None:
+    return " ".join(_plain(said).split()) or None if isinstance(said, str) else None
