@@ -42,7 +42,7 @@ from dateline.store.tables import (
 from dateline.text.hashing import sha256_hex
 
 if TYPE_CHECKING:
-    from dateline.read import Incoming
+    from dateline.read.incoming import Incoming
 
 BATCH = 200
 """Reports given per look at the database, so that a long walk holds no lock and little memory."""
@@ -51,7 +51,8 @@ BATCH = 200
 def insert_new(connection: Connection, table: Table, row: Row) -> bool:
     """Inserts `row` unless its key is already taken; tells whether it was inserted."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(make(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    statement = make(table).values(row).on_conflict_do_nothing()
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def keep_report(connection: Connection, incoming: Incoming, *, now: str) -> tuple[int, bool]:
