@@ -1,0 +1,222 @@
+"""The gazetteer: opens at once, answers what a name may mean, and is never read into memory whole."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.model.place import Place
+from dateline.places.entry import Candidate, Source
+from dateline.places.fold import bare_name, fold_name
+from dateline.places.schema import connect_reading
+from dateline.places.sound import likeness, skeleton, skeletons, sound_form, without_generic
+
+COLUMNS = "p.id, p.gid, p.name, p.level, p.lat, p.lon, p.country, p.admin, p.population, p.kind, p.radius"
+EXACT = f"SELECT {COLUMNS}, n.rank, n.text FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
+RANK_MATCH = (1.0, 0.98, 0.97, 0.9)
+SOUND_RANK = (1.0, 1.0, 0.99, 0.93)
+BY_EAR_ROWS = 1500
+Row = tuple[int, str, str, str, float | None, float | None, str | None, str, int, str, float | None]
+
+
+class Gazetteer:
+    """Places by name. Safe to share between threads that only read; opening costs milliseconds.
+
+    Made by `open_gazetteer`; `path` is the file it stands on.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db: sqlite3.Connection = connect_reading(path)
+        self._rows = lru_cache(maxsize=16384)(self._exact_rows)
+        self._heard = lru_cache(maxsize=8192)(self._by_ear_rows)
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return Gazetteer, (self.path,)
+
+    def exact(self, name: str) -> list[Place]:
+        """The places that bear `name`, however its marks, case, hyphens and articles are written; biggest first."""
+        return [_place(row[:11]) for row in self._rows(fold_name(name))]
+
+    def find(
+        self, name: str, *, country: str | None = None, within: str | None = None, limit: int = 10
+    ) -> list[Candidate]:
+        """What `name` may mean, best first: exact names, then names that sound like it.
+
+        `country` (ISO 3166-1 alpha-2) and `within` (the name or id of an enclosing division or country) keep
+        only places there. Returns an empty list where nothing is close.
+        """
+        countries = (country.upper(),) if country else ()
+        found = self.candidates(name, countries=countries, limit=max(limit * 8, 80))
+        if country:
+            found = [c for c in found if c.place.country == countries[0]]
+        if within:
+            inside = self._enclosing(within)
+            found = [c for c in found if _lies_within(c.place, inside)]
+        return found[:limit]
+
+    def candidates(
+        self, name: str, *, countries: Sequence[str] = (), limit: int = 80, by_ear: bool | None = None
+    ) -> list[Candidate]:
+        """Exact candidates of `name`, and by ear those in `countries` (in all, where none is given).
+
+        `by_ear` None listens only where nothing (in those countries) bears the name exactly.
+        """
+        exact = self._exact_candidates(name)
+        here = [c for c in exact if not countries or c.place.country in countries]
+        if by_ear is False or (by_ear is None and any(c.match >= 0.97 for c in here)):
+            return exact[:limit]
+        taken = {c.place.id for c in exact}
+        heard = [c for c in self.by_ear(name, countries=countries) if c.place.id not in taken]
+        return sorted([*exact, *heard], key=_order)[:limit]
+
+    def by_ear(self, name: str, *, countries: Sequence[str] = (), floor: float = 0.6) -> list[Candidate]:
+        """Places whose name sounds like `name` at least `floor` alike, best first; never an exact lookup."""
+        forms = _query_forms(name)
+        best: dict[int, Candidate] = {}
+        for key in skeletons(name):
+            if len(key) < 2 and not countries:
+                continue
+            for country in countries or ("",):
+                for row in self._heard(key, country):
+                    match = max(likeness(f, row[11]) for f in forms) * SOUND_RANK[row[12]]
+                    if match >= floor and (row[0] not in best or best[row[0]].match < match):
+                        best[row[0]] = _heard_candidate(row, match)
+        return sorted(best.values(), key=_order)
+
+    def place(self, ident: str) -> Place | None:
+        """The place with this id (of any source), or None."""
+        row = self._db.execute(
+            f"SELECT {COLUMNS} FROM ident i JOIN place p ON p.id = i.place WHERE i.id = ?", (ident,)
+        ).fetchone()
+        return _place(row) if row else None
+
+    def ids(self, ident: str) -> tuple[str, ...]:
+        """Every id of the place that has the id `ident`: its entries in each source."""
+        rows = self._db.execute(
+            "SELECT b.id FROM ident a JOIN ident b ON b.place = a.place WHERE a.id = ? ORDER BY b.id", (ident,)
+        )
+        return tuple(r[0] for r in rows)
+
+    def names(self, ident: str) -> list[tuple[str, str, str]]:
+        """(name, language or '', script) of the place that has the id `ident`."""
+        rows = self._db.execute(
+            "SELECT DISTINCT n.text, n.lang, n.script FROM ident i JOIN name n ON n.place = i.place"
+            " WHERE i.id = ? ORDER BY n.rank, n.text",
+            (ident,),
+        )
+        return [(r[0], r[1], r[2]) for r in rows]
+
+    def kind(self, ident: str) -> str:
+        """The feature code of the place in its source ('PPL', 'ADM1', 'base' …), '' where unknown."""
+        row = self._db.execute(
+            "SELECT p.kind FROM ident i JOIN place p ON p.id = i.place WHERE i.id = ?", (ident,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def radius(self, ident: str) -> float | None:
+        """How far the place reaches, in km, where that is known."""
+        return self._radius(ident)
+
+    def parents(self, ident: str) -> tuple[str, ...]:
+        """The ids of the divisions that hold the place, largest first."""
+        row = self._db.execute(
+            "SELECT p.parents FROM ident i JOIN place p ON p.id = i.place WHERE i.id = ?", (ident,)
+        ).fetchone()
+        return tuple(row[0].split()) if row else ()
+
+    def sources(self) -> list[tuple[Source, int]]:
+        """What the gazetteer is made of: each source with its credit, and how many places it told of."""
+        rows = self._db.execute("SELECT name, licence, credit, path, places FROM source ORDER BY rowid")
+        return [(Source(*row[:4]), row[4]) for row in rows]
+
+    def count(self) -> tuple[int, int]:
+        """How many places and names it holds."""
+        places = self._db.execute("SELECT count(*) FROM place").fetchone()[0]
+        return places, self._db.execute("SELECT count(*) FROM name").fetchone()[0]
+
+    def _radius(self, ident: str) -> float | None:
+        row = self._db.execute(
+            "SELECT p.radius FROM ident i JOIN place p ON p.id = i.place WHERE i.id = ?", (ident,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def _exact_rows(self, key: str) -> list[tuple[object, ...]]:
+        rows = self._db.execute(EXACT, (key,)).fetchall()
+        if not rows or (bare := bare_name(key)) != key:
+            bare = bare_name(key)
+            if bare != key:
+                known = {r[0] for r in rows}
+                rows += [(*r[:11], max(r[11], 2), r[12]) for r in self._db.execute(EXACT, (bare,)) if r[0] not in known]
+        if not rows and (core := without_generic(key)):
+            rows = [(*r[:11], 3, r[12]) for r in self._db.execute(EXACT, (core,))]
+        return sorted(rows, key=lambda r: (r[11], -r[8], r[0]))
+
+    def _exact_candidates(self, name: str) -> list[Candidate]:
+        rows = self._rows(fold_name(name))
+        made = [_exact_candidate(row) for row in rows]
+        return sorted(made, key=_order)
+
+    def _by_ear_rows(self, key: str, country: str) -> list[tuple[object, ...]]:
+        where, values = ("s.skeleton = ?", [key]) if not country else ("s.skeleton = ? AND s.country = ?", [key, country])
+        return self._db.execute(
+            f"SELECT {COLUMNS}, s.form, s.rank FROM sound s JOIN place p ON p.id = s.place WHERE {where}"
+            f" ORDER BY p.population DESC, p.id LIMIT {BY_EAR_ROWS}",
+            values,
+        ).fetchall()
+
+    def _enclosing(self, within: str) -> frozenset[str]:
+        known = self.place(within)
+        places = [known] if known else [c.place for c in self._exact_candidates(within)]
+        keys: set[str] = set()
+        for place in places:
+            if place.level == "country" and place.country:
+                keys.add(f"country:{place.country}")
+            elif place.level in ("region", "district"):
+                keys.add(fold_name(place.name))
+        return frozenset(keys or {fold_name(within)})
+
+
+def _query_forms(name: str) -> tuple[str, ...]:
+    form = sound_form(name)
+    short = form[2:] if form[:2] in ("al", "il") and len(form) > 5 and form[2] not in "aiu" else ""
+    return (form, short) if short else (form,)
+
+
+def _place(row: Sequence[object]) -> Place:
+    _, gid, name, level, lat, lon, country, admin, population = row[:9]
+    divisions = tuple(str(admin).split("|")) if admin else ()
+    return Place(gid, name, level, lat, lon, country, divisions, population)  # type: ignore[arg-type]
+
+
+def prior(population: int, level: str) -> float:
+    """How likely a place is meant before anything else is known, 0..1: people count by their order of size."""
+    base = min(1.0, math.log10(population + 10) / 8)
+    return {"country": 1.0, "region": 0.35 + base * 0.5, "district": 0.1 + base * 0.5, "site": 0.3}.get(level, base)
+
+
+def _exact_candidate(row: Sequence[object]) -> Candidate:
+    match = RANK_MATCH[int(row[11])]  # type: ignore[call-overload]
+    return _candidate(row, match, f"bears the name {row[12]!r}", str(row[12]))
+
+
+def _heard_candidate(row: Sequence[object], match: float) -> Candidate:
+    return _candidate(row, match, f"sounds like {row[2]!r} ({match:.2f})", str(row[11]))
+
+
+def _candidate(row: Sequence[object], match: float, why: str, form: str) -> Candidate:
+    place = _place(row)
+    score = round(match * 0.7 + 0.3 * prior(place.population, place.level) * match, 4)
+    return Candidate(place, score, why, round(match, 4), form)
+
+
+def _order(candidate: Candidate) -> tuple[float, int, str]:
+    return -candidate.score, -candidate.place.population, candidate.place.id
+
+
+def _lies_within(place: Place, keys: Iterable[str]) -> bool:
+    own = {fold_name(a) for a in place.admin} | {f"country:{place.country}"}
+    return any(k in own for k in keys)
