@@ -52,7 +52,11 @@ def find_debris(text: str) -> tuple[Unread, ...]:
     found = list(_find_lines(text, on_lines))
     for rule in rules:
         if rule.where == "inside":
-            found += [Unread(m.start(), m.end(), rule.why) for m in rule.pattern.finditer(text) if m.end() > m.start()]
+            found += [
+                Unread(m.start(), m.end(), rule.why)
+                for m in rule.pattern.finditer(text)
+                if m.end() > m.start()
+            ]
     return tuple(_disjoint(found))
 
 
@@ -60,7 +64,10 @@ def find_debris(text: str) -> tuple[Unread, ...]:
 def load_rules() -> tuple[DebrisRule, ...]:
     """The rules of debris.yml, in the file's order."""
     data = yaml.safe_load(resources.files(__package__).joinpath("debris.yml").read_text("utf-8"))
-    words = {name: "|".join(re.escape(w) for w in sorted(ws, key=len, reverse=True)) for name, ws in data["words"].items()}
+    words = {
+        name: "|".join(re.escape(w) for w in sorted(ws, key=len, reverse=True))
+        for name, ws in data["words"].items()
+    }
     return tuple(_read_rule(rule, words) for rule in data["rules"])
 
 

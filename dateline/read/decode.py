@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 
 from charset_normalizer import from_bytes
 
@@ -19,10 +20,34 @@ _MARKS = (
 )
 # What the web still sends besides UTF-8. Source: the WHATWG Encoding Standard, less the encodings that
 # nothing but a label tells from these.
-_LEGACY = ["cp1252", "cp1250", "cp1251", "cp1254", "cp1256", "cp1255", "cp1253", "koi8_r", "koi8_u", "iso8859_5", "iso8859_6", "cp874", "gb18030", "big5", "shift_jis", "euc_jp", "cp949"]
+_LEGACY = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1254",
+    "cp1256",
+    "cp1255",
+    "cp1253",
+    "koi8_r",
+    "koi8_u",
+    "iso8859_5",
+    "iso8859_6",
+    "cp874",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "cp949",
+]
 _LATIN = frozenset({"cp1252", "cp1250", "cp1254"})
 # Pages labelled so are windows-1252 in fact, and browsers read them so (WHATWG Encoding Standard, "labels").
-_ALIASES = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+_ALIASES = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 _LOOKED_AT = 200_000
 _BAD_SHARE = 0.005
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -39,13 +64,32 @@ def decode_text(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding
-    for encoding in (_known_codec(declared), "utf-8", _utf16_by_zeros(data)):
-        text = _decode(data, encoding)
-        if text is not None and encoding is not None:
-            return text, encoding
+    for likely in filter(None, (_known_codec(declared), "utf-8", _utf16_by_zeros(data))):
+        text = _decode(data, likely)
+        if text is not None:
+            return text, likely
     if _is_binary(data):
         raise UnreadableError("is binary, not text")
     return _decode_doubtful(data)
+
+
+def line_decoder(sample: bytes) -> Callable[[bytes], str]:
+    """What decodes the lines of a file that begins with `sample`: UTF-8, or else the encoding of the sample.
+
+    The function it gives raises UnreadableError for a line that neither fits.
+    """
+    whole = sample[: sample.rfind(b"\n") + 1] or sample
+    try:
+        legacy = decode_text(whole)[1]
+    except UnreadableError:
+        legacy = "utf-8"
+
+    def decode(line: bytes) -> str:
+        text = _decode(line, "utf-8-sig")
+        text = text if text is not None else _decode(line, legacy)
+        return text if text is not None else decode_text(line)[0]
+
+    return decode
 
 
 def declared_in_markup(data: bytes) -> str | None:
@@ -65,9 +109,9 @@ def _known_codec(name: str | None) -> str | None:
     return _ALIASES.get(codec, codec) if codec else None
 
 
-def _decode(data: bytes, encoding: str | None) -> str | None:
+def _decode(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding) if encoding else None
+        return data.decode(encoding)
     except ValueError:
         return None
 

@@ -11,8 +11,9 @@ from typing import Any
 import feedparser
 
 from dateline.errors import UnreadableError
+from dateline.read.admit import Known, Setting, admit
 from dateline.read.html import block_text
-from dateline.read.incoming import Known, Read, Setting, admit
+from dateline.read.incoming import Read
 from dateline.read.published import parse_published
 
 _ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL)
@@ -20,16 +21,20 @@ _TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&\w+;")
 
 
 def read_feed(data: bytes, setting: Setting) -> Iterator[Read]:
-    """The feed's entries in its order: text from the content or else the summary, outlet from the feed's title.
+    """The feed's entries, in its order: text from content or summary, outlet from the feed's title.
 
     The original of an entry is its own stretch of the feed, or the whole feed where that cannot be told.
     """
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.entries:
-        raise UnreadableError("is a feed without entries" if feed.get("version") else "is XML, but neither RSS nor Atom")
+        raise UnreadableError(
+            "is a feed without entries" if feed.get("version") else "is XML, but neither RSS nor Atom"
+        )
     pieces = [match[0] for match in _ENTRY.finditer(data)]
     whole = len(pieces) != len(feed.entries)
-    kind = "application/atom+xml" if str(feed.get("version", "")).startswith("atom") else "application/rss+xml"
+    kind = (
+        "application/atom+xml" if str(feed.get("version", "")).startswith("atom") else "application/rss+xml"
+    )
     for number, entry in enumerate(feed.entries, 1):
         place = replace(setting, origin=f"{setting.origin}#{number}", url=None)
         known = _known(entry, feed.feed)

@@ -1,4 +1,4 @@
-"""Fetch an address: with time-outs and size limits, and never from a private or local network unless allowed."""
+"""Fetch an address: with time-outs and size limits, never from a private network unless allowed."""
 
 from __future__ import annotations
 
@@ -71,14 +71,19 @@ def _download(client: httpx.Client, url: str, policy: FetchPolicy) -> Fetched:
     deadline = time.monotonic() + policy.total_timeout
     with client.stream("GET", url) as response:
         if response.status_code != httpx.codes.OK:
-            raise FetchError(f"{url} answered {response.status_code} {response.reason_phrase}", hint="check the address")
+            raise FetchError(
+                f"{url} answered {response.status_code} {response.reason_phrase}", hint="check the address"
+            )
         parts: list[bytes] = []
         size = 0
         for chunk in response.iter_bytes():
             parts.append(chunk)
             size += len(chunk)
             if size > policy.max_bytes:
-                raise FetchError(f"{url} is larger than {policy.max_bytes} bytes", hint="fetch it yourself and give the file")
+                raise FetchError(
+                    f"{url} is larger than {policy.max_bytes} bytes",
+                    hint="fetch it yourself and give the file",
+                )
             if time.monotonic() > deadline:
                 raise FetchError(f"{url} took more than {policy.total_timeout:g} s", hint="try again later")
         media_type = response.headers.get("content-type")
@@ -140,7 +145,7 @@ def resolve_host(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether `address` belongs to the public internet (IANA special-purpose registries, by way of ipaddress).
+    """Whether `address` is of the public internet (IANA special-purpose registries, by way of ipaddress).
 
     An IPv6 address that carries an IPv4 address (mapped, 6to4, Teredo, NAT64) is as public as that one.
     """

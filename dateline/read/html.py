@@ -9,13 +9,17 @@ import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.errors import UnreadableError
+from dateline.read.admit import Setting, admit
 from dateline.read.decode import declared_in_markup, decode_text
-from dateline.read.incoming import Read, Setting, admit
+from dateline.read.incoming import Read
 from dateline.read.page import read_metadata
 
 _NO_TEXT = "script, style, noscript, template, svg, iframe, object, embed, head, select, textarea, button"
 _ASIDE = "nav, aside, footer, form, figure, dialog, menu"
-_BLOCKS = "p, div, li, tr, h1, h2, h3, h4, h5, h6, blockquote, section, article, header, table, ul, ol, dd, dt, pre, br, hr"
+_BLOCKS = (
+    "p, div, li, tr, h1, h2, h3, h4, h5, h6, blockquote, section, article, header, "
+    "table, ul, ol, dd, dt, pre, br, hr"
+)
 # The extractor has lost part of the article where it kept less than this share of its paragraphs.
 _KEPT = 0.7
 
@@ -55,7 +59,7 @@ def block_text(markup: str) -> str:
 def _article_paragraphs(markup: str) -> str:
     tree = _bare_tree(markup, f"{_NO_TEXT}, {_ASIDE}")
     articles = tree.css("article") or tree.css("main")
-    fullest = max(([p for p in a.css("p")] for a in articles), key=lambda ps: sum(len(p.text()) for p in ps), default=[])
+    fullest = max((a.css("p") for a in articles), key=lambda ps: sum(len(p.text()) for p in ps), default=[])
     return "\n".join(filter(None, (" ".join(p.text().split()) for p in fullest)))
 
 

@@ -34,7 +34,7 @@ def rate_language(text: str) -> tuple[str, float]:
 
 
 def language_code(said: str | None) -> str | None:
-    """The primary code of a language tag as a page or line says it ('en-GB' -> 'en'); None if it is no tag."""
+    """The primary code of a language tag as a page or line gives it ('en-GB' -> 'en'); None if it is none."""
     match = _CODE.fullmatch(said or "")
     return match[1].lower() if match else None
 

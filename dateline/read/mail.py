@@ -8,13 +8,14 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parseaddr
 
 from dateline.errors import UnreadableError
+from dateline.read.admit import Known, Setting, admit
 from dateline.read.decode import declared_in_markup, decode_text
 from dateline.read.html import article_text
-from dateline.read.incoming import Known, Quarantined, Read, Setting, admit
+from dateline.read.incoming import Quarantined, Read
 from dateline.read.published import parse_published
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ ReadPart = Callable[[bytes, str, str | None, Setting], Iterator[Read]]
 
 
 def read_mail(data: bytes, setting: Setting, read_part: ReadPart) -> Iterator[Read]:
-    """The message's report, then those attached to it. `read_part(bytes, name, media type, setting)` reads these.
+    """The message's report, then those attached, which `read_part(bytes, name, media type, setting)` reads.
 
     Title, day and outlet come from the headers Subject, Date and List-Id or From (RFC 5322, RFC 2919).
     """
@@ -42,7 +43,8 @@ def _read_attached(part: EmailMessage, number: int, setting: Setting, read_part:
     place = replace(setting, origin=f"{setting.origin}!{name}", url=None, depth=setting.depth + 1)
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        payload = inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+        first = inner[0] if isinstance(inner, list) and inner else None
+        payload = first.as_bytes() if isinstance(first, Message) else b""
     else:
         payload = _payload(part)
     if not payload:
@@ -75,7 +77,7 @@ def _body_text(message: EmailMessage) -> str:
         return ""
 
 
-def _payload(part: EmailMessage) -> bytes:
+def _payload(part: Message) -> bytes:
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 
@@ -83,7 +85,9 @@ def _payload(part: EmailMessage) -> bytes:
 def _known(message: EmailMessage) -> Known:
     return Known(
         published=parse_published(_header(message, "date")),
-        outlet=_list_name(_header(message, "list-id")) or parseaddr(_header(message, "from") or "")[0] or None,
+        outlet=_list_name(_header(message, "list-id"))
+        or parseaddr(_header(message, "from") or "")[0]
+        or None,
         title=_header(message, "subject"),
     )
 
@@ -94,8 +98,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
     except (ValueError, IndexError, AttributeError, TypeError):
         # The header parser of the standard library gives up on some malformed headers; the message stands.
         return None
-    text = " ".join(str(value or "").split())
-    return text.encode("utf-8", "replace").decode() or None
+    return " ".join(str(value or "").split()) or None
 
 
 def _list_name(said: str | None) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from dateline.read.incoming import Known
+from dateline.read.admit import Known
 from dateline.read.published import parse_published
 
 
@@ -30,7 +30,9 @@ def read_metadata(tree: LexborHTMLParser) -> Known:
 
 @lru_cache(maxsize=1)
 def _selectors() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("page.yml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        resources.files(__package__).joinpath("page.yml").read_text("utf-8")
+    )
     return data
 
 

@@ -11,11 +11,15 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError
 
 from dateline.errors import UnreadableError
-from dateline.read.incoming import Known, Read, Setting, admit
+from dateline.read.admit import Known, Setting, admit
+from dateline.read.incoming import Read
 
 _ENDS = re.compile(r"""[.!?:;…。؟۔]["'”’)\]]*$""")
-_JUNK_TITLE = re.compile(r"(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|pdf|indd|qxd|pub|rtf|odt))", re.IGNORECASE)
+_JUNK_TITLE = re.compile(
+    r"(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|pdf|indd|qxd|pub|rtf|odt))", re.IGNORECASE
+)
 _REPEATED = 3
+_SHORT = 0.75
 
 
 def read_pdf(data: bytes, setting: Setting) -> Iterator[Read]:
@@ -27,9 +31,11 @@ def read_pdf(data: bytes, setting: Setting) -> Iterator[Read]:
     _unlock(reader)
     if len(reader.pages) > setting.limits.pdf_pages:
         raise UnreadableError(f"has {len(reader.pages)} pages; at most {setting.limits.pdf_pages} are read")
-    text = "\n\n".join(filter(None, _pages(reader, setting.limits.text_chars)))
+    text = _join_lines(_lines(reader, setting.limits.text_chars))
     if not any(c.isalnum() for c in text):
-        raise UnreadableError("is a PDF with no text in it, only pictures; run text recognition (OCR) on it first")
+        raise UnreadableError(
+            "is a PDF with no text in it, only pictures; run text recognition (OCR) on it first"
+        )
     yield admit(text, Known(title=_title(reader)), data, "application/pdf", setting)
 
 
@@ -44,7 +50,8 @@ def _unlock(reader: PdfReader) -> None:
         raise UnreadableError("is an encrypted PDF; save a copy without the password")
 
 
-def _pages(reader: PdfReader, limit: int) -> list[str]:
+def _lines(reader: PdfReader, limit: int) -> list[str]:
+    """The lines of every page in turn, without running heads and feet."""
     pages: list[list[str]] = []
     size = 0
     for page in reader.pages:
@@ -54,13 +61,14 @@ def _pages(reader: PdfReader, limit: int) -> list[str]:
         if size > 2 * limit:
             raise UnreadableError(f"holds more than {limit} characters, the most a report may have")
     furniture = _furniture(pages)
-    return [_join_lines([line for line in lines if _shape(line) not in furniture]) for lines in pages]
+    return [line for lines in pages for line in lines if _shape(line) not in furniture]
 
 
 def _furniture(pages: list[list[str]]) -> frozenset[str]:
-    """Running heads and feet: the first or last line of a page, alike (but for numbers) on three or more."""
+    """Running heads and feet: first or last lines, alike but for numbers on three pages and half of all."""
     edges = Counter(shape for lines in pages for shape in {_shape(line) for line in _edges(lines)})
-    return frozenset(shape for shape, count in edges.items() if count >= _REPEATED)
+    often = max(_REPEATED, len(pages) / 2)
+    return frozenset(shape for shape, count in edges.items() if count >= often)
 
 
 def _edges(lines: list[str]) -> list[str]:
@@ -73,20 +81,30 @@ def _shape(line: str) -> str:
 
 
 def _join_lines(lines: list[str]) -> str:
-    """Lines that the page's width broke, joined to paragraphs; a blank line, or a short line that ends a sentence, parts them."""
+    """Lines that the page's width broke, joined to paragraphs; blank and short last lines part them."""
     width = max(map(len, lines), default=0)
-    text = ""
+    words = set(re.findall(r"\w+", " ".join(lines)))
+    parts: list[str] = []
     for before, line in zip(["", *lines], lines, strict=False):
-        parted = not before or not line or (len(before) < width * 0.75 and (_ENDS.search(before) or line[:1].isupper()))
-        if text and line:
-            text += "\n" if parted else " "
-        if text.endswith("- ") and line[:1].islower() and text[-3:-2].isalpha():
-            text = text[:-2]
-        text += line
-    return text.strip()
+        joint = _between(before, line, width, words) if line else ""
+        if joint is None:
+            parts[-1] = parts[-1][:-1]
+        parts += [joint or "", line]
+    return "".join(parts).strip()
+
+
+def _between(before: str, line: str, width: int, words: set[str]) -> str | None:
+    """What joins two lines: a line end, a blank, nothing after a hyphen; None where the hyphen goes too."""
+    if not before or (len(before) < width * _SHORT and (_ENDS.search(before) or line[:1].isupper())):
+        return "\n"
+    cut = re.search(r"(\w+)([-\u00ad])$", before)
+    rest = re.match(r"[^\W\d_]+", line)
+    if not cut or not rest:
+        return " "
+    return None if cut[2] == "\u00ad" or cut[1] + rest[0] in words else ""
 
 
 def _title(reader: PdfReader) -> str | None:
     said = reader.metadata.title if reader.metadata else None
-    title = " ".join(str(said or "").split()).encode("utf-8", "replace").decode()
+    title = " ".join(str(said or "").split())
     return title if title and not _JUNK_TITLE.fullmatch(title) else None

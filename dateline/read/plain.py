@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.read.admit import Known, Setting, admit
 from dateline.read.decode import decode_text
-from dateline.read.incoming import Known, Read, Setting, admit
+from dateline.read.incoming import Read
 
 
 def read_text(data: bytes, setting: Setting, charset: str | None = None) -> Iterator[Read]:

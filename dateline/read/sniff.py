@@ -54,8 +54,13 @@ _BINARY = {
     b"Rar!": "is a RAR archive; unpack it",
 }
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
-_HEADER = re.compile(r"(?:Return-Path|Received|From|To|Date|Subject|Message-ID|MIME-Version|Delivered-To): ", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADER = re.compile(
+    r"(?:Return-Path|Received|From|To|Date|Subject|Message-ID|MIME-Version|Delivered-To): ", re.IGNORECASE
+)
 
 
 def sniff(head: bytes, *, name: str = "", media_type: str | None = None) -> Kind:
@@ -133,7 +138,11 @@ def _by_content(text: str) -> Kind:
     delimiter = find_delimiter(first)
     if delimiter and sum(c in FIELDS for c in _columns(first, delimiter)) > 1:
         return "csv"
-    return "html" if re.match(r"<(?:p|div|article|section|table|span|a|h1)[\s>]", start, re.IGNORECASE) else "text"
+    return (
+        "html"
+        if re.match(r"<(?:p|div|article|section|table|span|a|h1)[\s>]", start, re.IGNORECASE)
+        else "text"
+    )
 
 
 def _json_kind(text: str) -> Kind | None:

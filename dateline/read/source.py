@@ -1,4 +1,4 @@
-"""The door of the reading room: a path, an address or standard input comes in, reports come out one by one."""
+"""The door of the reading room: a path, address or standard input comes in, reports come out one by one."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import IO
 
 from dateline.errors import FetchError, InputError, UnreadableError
+from dateline.read.admit import Setting
 from dateline.read.decode import decode_text
 from dateline.read.feed import read_feed
 from dateline.read.fetch import FetchPolicy, fetch
 from dateline.read.html import read_html
-from dateline.read.incoming import Incoming, Quarantined, Read, Setting
+from dateline.read.incoming import Incoming, Quarantined, Read
 from dateline.read.limits import Limits
 from dateline.read.mail import read_mail
 from dateline.read.pdf import read_pdf
@@ -47,7 +48,9 @@ def read_source(
     elif source.startswith(("http://", "https://")):
         yield from _read_url(source, policy, limits)
     elif not os.path.lexists(source):
-        raise InputError(f"{source}: there is no such file or folder", hint="check the path; '-' reads standard input")
+        raise InputError(
+            f"{source}: there is no such file or folder", hint="check the path; '-' reads standard input"
+        )
     else:
         yield from _read_path(Path(source), limits, frozenset())
 
@@ -61,7 +64,7 @@ def read_bytes(
     retrieved: datetime | None = None,
     limits: Limits = _LIMITS,
 ) -> Iterator[Incoming | Quarantined]:
-    """Every report in `data`; its kind is told by its bytes, `media_type` and the ending of `origin`. Never raises."""
+    """Every report in `data`, whose kind its bytes, `media_type` and `origin` tell. Never raises."""
     setting = Setting(origin, url, retrieved, limits)
     yield from _read_stream(io.BytesIO(data), origin, media_type, setting, sha256_hex(data))
 

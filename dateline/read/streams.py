@@ -17,7 +17,7 @@ _BUFFER = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's number (from 1) and its bytes with the line end; `data` is None where it was over the limit."""
+    """A line's number (from 1) and its bytes with the line end; `data` is None over the limit."""
 
     number: int
     data: bytes | None
@@ -47,7 +47,7 @@ def read_all(stream: IO[bytes], limit: int) -> bytes:
 
 
 def inflate(stream: IO[bytes], limits: Limits) -> io.BufferedReader:
-    """What the gzip `stream` holds, all members. Reading on raises UnreadableError once it grows past the limits."""
+    """What the gzip `stream` holds, all members. Raises UnreadableError, when read, past the limits."""
     return io.BufferedReader(_Inflated(stream, limits), _BUFFER)
 
 

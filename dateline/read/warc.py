@@ -13,12 +13,24 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 
 from dateline.errors import UnreadableError
-from dateline.read.incoming import Quarantined, Read, Setting
+from dateline.read.admit import Setting
+from dateline.read.incoming import Quarantined, Read
 from dateline.read.streams import read_all
 
 log = logging.getLogger(__name__)
-_DOCUMENTS = ("text/html", "text/plain", "application/xhtml", "application/pdf", "application/rss", "application/atom",
-              "application/xml", "text/xml", "message/rfc822", "application/json", "text/csv")  # fmt: skip
+_DOCUMENTS = (
+    "text/html",
+    "text/plain",
+    "text/csv",
+    "text/xml",
+    "message/rfc822",
+    "application/xhtml",
+    "application/pdf",
+    "application/rss",
+    "application/atom",
+    "application/xml",
+    "application/json",
+)
 
 ReadPart = Callable[[bytes, str, str | None, Setting], Iterator[Read]]
 
@@ -39,12 +51,18 @@ def read_warc(stream: io.BufferedReader, setting: Setting, read_part: ReadPart) 
         documents += 1
         yield from _read_record(record, kind, documents, setting, read_part)
     if passed:
-        log.info("%s: passed over %s", setting.origin, ", ".join(f"{n} {k}" for k, n in sorted(passed.items())))
+        log.info(
+            "%s: passed over %s", setting.origin, ", ".join(f"{n} {k}" for k, n in sorted(passed.items()))
+        )
     if not documents:
-        raise UnreadableError(f"is a web archive with no document in it, only {', '.join(sorted(passed)) or 'nothing'}")
+        raise UnreadableError(
+            f"is a web archive with no document in it, only {', '.join(sorted(passed)) or 'nothing'}"
+        )
 
 
-def _read_record(record: Any, kind: str, number: int, setting: Setting, read_part: ReadPart) -> Iterator[Read]:
+def _read_record(
+    record: Any, kind: str, number: int, setting: Setting, read_part: ReadPart
+) -> Iterator[Read]:
     url = record.rec_headers.get_header("WARC-Target-URI") or None
     place = replace(
         setting,
@@ -64,10 +82,14 @@ def _read_record(record: Any, kind: str, number: int, setting: Setting, read_par
 
 
 def _media_type(record: Any) -> str:
-    """The media type of a record that holds a document, with its parameters; '' or a status for the others."""
+    """The media type of a record that holds a document, with its parameters; '' or a status for others."""
     if record.rec_type == "response" and record.http_headers:
         status = record.http_headers.get_statuscode()
-        return (record.http_headers.get_header("Content-Type") or "").lower() if status == "200" else f"status {status}"
+        return (
+            (record.http_headers.get_header("Content-Type") or "").lower()
+            if status == "200"
+            else f"status {status}"
+        )
     if record.rec_type in ("resource", "conversion"):
         return (record.rec_headers.get_header("Content-Type") or "").lower()
     return ""
