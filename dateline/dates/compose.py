@@ -53,10 +53,9 @@ def _range_start(
     text: str, one: DateExpression, two: DateExpression, rule: Range, free_from: int
 ) -> int | None:
     """Where the range begins; None where its leading word is missing or the ends are of unlike kinds."""
-    if rule.kinds and not {one.kind, two.kind} <= rule.kinds:
-        return None
     if rule.before is None:
-        return one.span.start if one.kind == two.kind else None
+        alike = one.kind == two.kind and (not rule.kinds or one.kind in rule.kinds)
+        return one.span.start if alike else None
     lead = _lead(text, one.span.start, free_from)
     match = rule.before.search(lead)
     return one.span.start - len(lead) + match.start() if match else None

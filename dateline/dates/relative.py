@@ -106,6 +106,8 @@ def resolve_offset(expression: DateExpression, frame: Frame) -> Stretch | None:
 def resolve_same(expression: DateExpression, frame: Frame) -> Stretch | None:
     """The day, week, month or year of what the narrative told last."""
     anchor, unit = frame.anchor, expression.word("unit") or "day"
+    if anchor is None and frame.published and expression.has("today"):
+        return _one_day(frame.published, "publication")
     if anchor is None or anchor.first is None or anchor.last is None:
         return None
     unit = unit if unit in _PRECISION else "day"
@@ -228,7 +230,7 @@ def _at_distance(expression: DateExpression, ref: date, side: int, against: Agai
     """The day, month or year so far from `ref`; a loose count leaves the far end open."""
     count, unit = expression.amount("count"), expression.word("unit") or ""
     if count is None:
-        return None
+        return Stretch(ref, ref, "day", against) if unit == "hour" else None
     about = expression.word("about") or ""
     first, last = shift(ref, side * count, unit)
     if expression.has("loose") or (unit == "hour" and count < 24):

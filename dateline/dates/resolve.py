@@ -24,8 +24,9 @@ def resolve_date(
     """The days an expression means, or None where nothing fixes them.
 
     `published` is the report's day of publication (UTC); `looks_ahead` says that the clause tells of what
-    lies ahead of it; `anchor` is what the narrative told last, for 'two days earlier'. A date without its year
-    takes the one that puts it on or before publication, or ahead; unpublished, the anchor's. Ends are inclusive.
+    lies ahead of it; `anchor` is what the narrative told last, for 'two days earlier'. A date without a year
+    takes the one that puts it on or before publication, or ahead; in a report without a day of publication
+    the anchor's. Ends are inclusive.
     """
     stretch = _stretch(expression, Frame(published, looks_ahead, anchor))
     if stretch is None or (stretch.first is None and stretch.last is None):

@@ -20,6 +20,7 @@ _ABBREVIATED = re.compile(
 _CLAUSE_BACK = 160  # code points before an expression that can belong to its clause
 _CLAUSE_ON = 80
 _MONTH = 31  # days
+_LACK_A_YEAR = frozenset({"date", "month", "range", "since", "until"})
 
 Resolved = tuple[DateExpression, When | None]
 
@@ -28,13 +29,17 @@ def resolve_dates(text: str, published: date | None) -> tuple[Resolved, ...]:
     """Every time expression of a report with its days, or None where nothing fixes them.
 
     Walks from first to last. The anchor of each is the latest before it that is fixed to a month or less; for
-    'a week after …' it is the first one in the rest of its clause that is, if any.
+    'a week after …' it is the first one in the rest of its clause that is, if any. Where the day of publication
+    is unknown, dates without a year that stand before any other take that of the first full date.
     """
     out: list[Resolved] = []
-    anchor: When | None = None
     expressions = find_dates(text)
+    anchor: When | None = None
+    dated = None if published else _first_dated(expressions)
     for i, expression in enumerate(expressions):
         told = _told_behind(text, expressions[i:], published) or anchor
+        if told is None and expression.kind in _LACK_A_YEAR:
+            told = dated
         when = _resolve(text, expression, published, told)
         out.append((expression, when))
         anchor = when if when is not None and is_anchor(when) else anchor
@@ -49,10 +54,11 @@ def is_anchor(when: When) -> bool:
 def looks_ahead(text: str, span: Span) -> bool:
     """Whether the clause around an expression tells of what lies ahead: 'will meet on Tuesday'."""
     before, after = clause_before(text, span.start), clause_after(text, span.end)
-    ahead, behind, never = _cues()
-    if never.search(before):
-        return False
-    return bool(ahead.search(before) or behind.search(after))
+    ahead, behind, past = _cues()
+    cue = max((m.end() for m in ahead.finditer(before)), default=None)
+    if cue is not None and not past.search(before, cue):
+        return True
+    return behind.search(after) is not None
 
 
 def clause_before(text: str, start: int) -> str:
@@ -82,6 +88,12 @@ def _resolve(
     return resolve_date(expression, published=published, looks_ahead=ahead, anchor=anchor)
 
 
+def _first_dated(expressions: Sequence[DateExpression]) -> When | None:
+    """The first date that is whole by itself."""
+    whole = (resolve_date(e, published=None) for e in expressions if e.kind == "date")
+    return next((when for when in whole if when is not None), None)
+
+
 def _told_behind(text: str, expressions: Sequence[DateExpression], published: date | None) -> When | None:
     """For 'a week after', the day that the rest of its clause tells."""
     one = expressions[0]
@@ -97,5 +109,5 @@ def _told_behind(text: str, expressions: Sequence[DateExpression], published: da
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = read_data("cues.yml")["ahead"]
-    ahead, behind, never = (re.compile(words[k], re.IGNORECASE) for k in ("before", "after", "never"))
-    return ahead, behind, never
+    ahead, behind, past = (re.compile(words[k], re.IGNORECASE) for k in ("before", "after", "past"))
+    return ahead, behind, past
