@@ -36,7 +36,7 @@ def home_folder() -> Path:
         return Path(named).expanduser()
     from platformdirs import user_data_path
 
-    return user_data_path("dateline", appauthor=False)
+    return user_data_path("dateline")
 
 
 def load_settings(home: Path | None = None) -> Settings:

@@ -26,7 +26,7 @@ from dateline.store.records import (
 )
 
 if TYPE_CHECKING:
-    from dateline.read.incoming import Incoming
+    from dateline.read import Incoming
 
 Facet = Literal["type", "family", "status", "day", "country"]
 

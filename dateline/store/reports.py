@@ -42,7 +42,7 @@ from dateline.store.tables import (
 from dateline.text.hashing import sha256_hex
 
 if TYPE_CHECKING:
-    from dateline.read.incoming import Incoming
+    from dateline.read import Incoming
 
 BATCH = 200
 """Reports given per look at the database, so that a long walk holds no lock and little memory."""

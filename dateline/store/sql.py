@@ -39,7 +39,7 @@ from dateline.store.tables import areas, event_places, events, quarantine, repor
 from dateline.text.hashing import short_id
 
 if TYPE_CHECKING:
-    from dateline.read.incoming import Incoming
+    from dateline.read import Incoming
 
 ALL = EventFilter()
 ALL_INCIDENTS = IncidentFilter()

@@ -49,7 +49,7 @@ def postgres() -> Iterator[Callable[[], str]]:
 def _runner(binaries: Path, as_user: list[str], folder: Path) -> Callable[..., None]:
     def run(program: str, *arguments: str) -> None:
         command = [*as_user, str(binaries / program), *arguments]
-        done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(command, cwd=folder, capture_output=program != "pg_ctl", text=True)
         assert done.returncode == 0, f"{command}: {done.stderr}"
 
     return run

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.model import Actor, CodedReport, Event, PlaceRef, Report, ReportHead, SourceLink, Span, When
 from dateline.model.event import event_id
-from dateline.read.incoming import Incoming
+from dateline.read import Incoming
 
 TEXT = (
     "Rebels shelled the village of Kafr Nabuda on Monday, killing at least 3 people, Sana said. "
@@ -15,8 +15,8 @@ TEXT = (
 )
 
 
-def make_incoming(text: str = TEXT, *, id: str | None = None, origin: str = "a.txt", **known: Any) -> Incoming:
-    report = Report.of(text, id=id, **known)
+def make_incoming(text: str = TEXT, *, origin: str = "a.txt", **known: Any) -> Incoming:
+    report = Report.of(text, **known)
     return Incoming(report, text.encode(), "text/plain", origin, None)
 
 
@@ -33,8 +33,9 @@ def make_event(report: Report, words: str, type: str = "shelling", **values: Any
     )
 
 
-def make_place(report: Report, words: str, name: str, lat: float, lon: float, country: str = "SY") -> PlaceRef:
-    return PlaceRef(find_span(report.text, words), name, "settlement", f"geonames:{name}", lat, lon, 1.0, (), country)
+def make_place(report: Report, words: str, name: str, lat: float, lon: float) -> PlaceRef:
+    span = find_span(report.text, words)
+    return PlaceRef(span, name, "settlement", f"geonames:{name}", lat, lon, 1.0, country="SY")
 
 
 def make_day(report: Report, words: str, first: date | None, last: date | None) -> When:

@@ -46,9 +46,12 @@ def types(store: SqlStore, **asked: object) -> list[str]:
     ],
     ids=str,
 )
-def test_a_filter_finds_the_event_it_describes_and_not_the_other(store: SqlStore, asked: dict[str, object]) -> None:
+def test_a_filter_finds_what_it_describes_and_not_the_other(
+    store: SqlStore, asked: dict[str, object]
+) -> None:
     def elsewhere(report: Report) -> Event:
-        return replace(struck(report), mentions=(Span.of(report.text, len(report.text) - 7, len(report.text)),))
+        end = len(report.text)
+        return replace(struck(report), mentions=(Span.of(report.text, end - 7, end),))
 
     add(store, shelled, text="x" * 700 + make_incoming().report.text)
     add(store, elsewhere, text="Warplanes struck." + " " * 700 + "market.")

@@ -11,7 +11,7 @@ import pytest
 
 from dateline.errors import StoreError, UnreadableError
 from dateline.model import Unread
-from dateline.read.incoming import Incoming
+from dateline.read import Incoming
 from dateline.store import SqlStore, open_store
 from tests.store.making import TEXT, make_coded, make_incoming, shelled, struck
 
