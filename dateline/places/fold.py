@@ -16,9 +16,7 @@ APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻʾʿʽˈˊ′ˋʹ\"“”«»
 _ARABIC = str.maketrans("أإآٱىةؤئکیے", "اااايهويكيي")
 _BREAKS = re.compile(r"[\W_]+")
 _SUN = ("sh", "th", "dh", "s", "t", "d", "r", "z", "n", "l")
-ARTICLES = frozenset(
-    "al el ul il the as ash at ath ad adh ar az an es esh et eth ed er ez en as".split()
-)
+ARTICLES = frozenset("al el ul il the as ash at ath ad adh ar az an es esh et eth ed er ez en as".split())
 _PLAIN_ARTICLES = frozenset(("al", "el", "ul", "il", "the"))
 _SCRIPTS = (
     ("Latin", 0x0041, 0x024F),
@@ -94,6 +92,8 @@ def bare_name(folded: str) -> str:
         return folded
     if ARTICLES.isdisjoint(words) and folded.isascii():
         return folded
-    kept = [w for w, after in zip(words, [*words[1:], ""], strict=True) if not (after and is_article(w, after))]
+    kept = [
+        w for w, after in zip(words, [*words[1:], ""], strict=True) if not (after and is_article(w, after))
+    ]
     kept = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in kept]
     return " ".join(kept) or folded

@@ -97,7 +97,8 @@ class Gazetteer:
     def ids(self, ident: str) -> tuple[str, ...]:
         """Every id of the place that has the id `ident`: its entries in each source."""
         rows = self._db.execute(
-            "SELECT b.id FROM ident a JOIN ident b ON b.place = a.place WHERE a.id = ? ORDER BY b.id", (ident,)
+            "SELECT b.id FROM ident a JOIN ident b ON b.place = a.place WHERE a.id = ? ORDER BY b.id",
+            (ident,),
         )
         return tuple(r[0] for r in rows)
 
@@ -150,7 +151,11 @@ class Gazetteer:
             bare = bare_name(key)
             if bare != key:
                 known = {r[0] for r in rows}
-                rows += [(*r[:11], max(r[11], 2), r[12]) for r in self._db.execute(EXACT, (bare,)) if r[0] not in known]
+                rows += [
+                    (*r[:11], max(r[11], 2), r[12])
+                    for r in self._db.execute(EXACT, (bare,))
+                    if r[0] not in known
+                ]
         if not rows and (core := without_generic(key)):
             rows = [(*r[:11], 3, r[12]) for r in self._db.execute(EXACT, (core,))]
         return sorted(rows, key=lambda r: (r[11], -r[8], r[0]))
@@ -161,7 +166,9 @@ class Gazetteer:
         return sorted(made, key=_order)
 
     def _by_ear_rows(self, key: str, country: str) -> list[tuple[object, ...]]:
-        where, values = ("s.skeleton = ?", [key]) if not country else ("s.skeleton = ? AND s.country = ?", [key, country])
+        where, values = (
+            ("s.skeleton = ?", [key]) if not country else ("s.skeleton = ? AND s.country = ?", [key, country])
+        )
         return self._db.execute(
             f"SELECT {COLUMNS}, s.form, s.rank FROM sound s JOIN place p ON p.id = s.place WHERE {where}"
             f" ORDER BY p.population DESC, p.id LIMIT {BY_EAR_ROWS}",
@@ -195,7 +202,9 @@ def _place(row: Sequence[object]) -> Place:
 def prior(population: int, level: str) -> float:
     """How likely a place is meant before anything else is known, 0..1: people count by their order of size."""
     base = min(1.0, math.log10(population + 10) / 8)
-    return {"country": 1.0, "region": 0.35 + base * 0.5, "district": 0.1 + base * 0.5, "site": 0.3}.get(level, base)
+    return {"country": 1.0, "region": 0.35 + base * 0.5, "district": 0.1 + base * 0.5, "site": 0.3}.get(
+        level, base
+    )
 
 
 def _exact_candidate(row: Sequence[object]) -> Candidate:

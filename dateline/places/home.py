@@ -50,7 +50,9 @@ def open_gazetteer(home: Path | None = None, *, progress: Progress | None = None
 
 
 @contextmanager
-def changed_gazetteer(home: Path | None = None, *, progress: Progress | None = None) -> Iterator[sqlite3.Connection]:
+def changed_gazetteer(
+    home: Path | None = None, *, progress: Progress | None = None
+) -> Iterator[sqlite3.Connection]:
     """A copy of the gazetteer open for writing, put in the old one's place when the block ends well.
 
     Raises GazetteerError where the folder cannot be written to.

@@ -139,14 +139,25 @@ class _Writer:
         place, self.next_id = self.next_id, self.next_id + 1
         self.db.execute(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)",
-            (place, entry.ids[0], entry.names[0][0], entry.level, entry.kind, entry.lat, entry.lon, entry.country)
+            (
+                place,
+                entry.ids[0],
+                entry.names[0][0],
+                entry.level,
+                entry.kind,
+                entry.lat,
+                entry.lon,
+                entry.country,
+            )
             + (" ".join(entry.parents), entry.population, entry.radius, int(entry.exact)),
         )
         self.touched.append(place)
         return place
 
     def _enrich(self, place: int, entry: Entry) -> None:
-        row = self.db.execute("SELECT lat, exact, parents, population FROM place WHERE id = ?", (place,)).fetchone()
+        row = self.db.execute(
+            "SELECT lat, exact, parents, population FROM place WHERE id = ?", (place,)
+        ).fetchone()
         lat, exact, parents, population = row
         if entry.lat is not None and (lat is None or (entry.exact and not exact)):
             self.db.execute(

@@ -1,0 +1,259 @@
+"""A report's place phrases resolved together: each to a gazetteer entry, an area around one, or honestly to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.model.place import Place, PlaceRef
+from dateline.model.span import Span
+from dateline.places.context import PlaceContext, weigh_countries
+from dateline.places.entry import Candidate
+from dateline.places.fold import fold_name
+from dateline.places.gazetteer import Gazetteer, prior
+from dateline.places.geometry import km_between
+from dateline.places.phrase import DIRECTIONS, WORDS, Phrase, name_in, parse_phrase, wordings
+from dateline.places.refer import refer, refer_unknown
+from dateline.places.weights import WEIGHTS
+
+ROUNDS = 3
+_AFTER = re.compile(r"\s*(?:,|\(|/|\bin\b)\s*(?:the\s+)?(?=[A-Z])")
+_ENCLOSING = re.compile(r"[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of|de|and|al|el|ez)){0,3}")
+
+
+@dataclass(slots=True)
+class Mention:
+    """One place phrase and what it may mean; `choice` changes while the report is weighed."""
+
+    span: Span
+    phrase: Phrase
+    candidates: list[Candidate]
+    enclosing: list[Place] = field(default_factory=list)
+    other: list[Candidate] = field(default_factory=list)
+    choice: Candidate | None = None
+    score: float = 0.0
+    margin: float = 9.0
+
+
+def resolve_places(
+    text: str,
+    spans: Sequence[Span],
+    gazetteer: Gazetteer,
+    *,
+    context: PlaceContext = PlaceContext(),  # noqa: B008
+) -> tuple[PlaceRef, ...]:
+    """Resolve a report's place phrases, one PlaceRef a span in the same order, decided jointly over the report.
+
+    `text` is the report's text, `spans` its place phrases: a bare name, or words with a name in them ("the
+    northern countryside of Hama"). Spans of `context.mentions` are weighed with them. Where nothing is close
+    enough, the reference keeps the name as written and the area said to enclose it.
+    """
+    weights = weigh_countries(text, context)
+    extra = [s for s in context.mentions if s not in spans]
+    mentions = [_mention(text, s, gazetteer) for s in (*spans, *extra)]
+    _listen(mentions, gazetteer, weights)
+    for _ in range(ROUNDS):
+        _choose(mentions, weights)
+    _link_unnamed(mentions, gazetteer, weights)
+    return tuple(_reference(m, gazetteer, weights) for m in mentions[: len(spans)])
+
+
+def _mention(text: str, span: Span, gazetteer: Gazetteer) -> Mention:
+    phrase = parse_phrase(span.text)
+    candidates: list[Candidate] = []
+    if phrase.relation in ("at", "near", "part", "capital"):
+        for wording in wordings(span.text):
+            exact = [c for c in gazetteer.candidates(wording, by_ear=False) if c.match >= 0.97]
+            if exact and not (phrase.relation == "capital" and phrase.name != wording):
+                kind = phrase.kind if wording != wordings(span.text)[0] else None
+                phrase = replace(phrase, name=wording, relation="at", kind=kind, own=True, bearing=None)
+                candidates = exact
+                break
+    if not candidates and phrase.name:
+        candidates = gazetteer.candidates(phrase.name, by_ear=False)
+    enclosing = [p for name in phrase.within for p in _enclosing_places(name, gazetteer)]
+    enclosing += _said_after(text, span, gazetteer)
+    other = gazetteer.candidates(phrase.other, by_ear=False) if phrase.other else []
+    return Mention(span, phrase, candidates, enclosing, other)
+
+
+def _enclosing_places(name: str, gazetteer: Gazetteer) -> list[Place]:
+    code = WORDS["abbreviations"].get(fold_name(name))
+    if code:
+        place = gazetteer.place(f"iso:{code}")
+        return [place] if place else []
+    return [c.place for c in gazetteer.candidates(name, by_ear=False)[:12] if c.match >= 0.97]
+
+
+def _said_after(text: str, span: Span, gazetteer: Gazetteer) -> list[Place]:
+    """Divisions and countries that the text names right after the span: 'Gainesville, Fla.', 'Homs, Syria'."""
+    gap = _AFTER.match(text, span.end)
+    found = _ENCLOSING.match(text, gap.end()) if gap else None
+    if not found:
+        return []
+    words = found.group().rstrip(".'’").split(" ")
+    for n in range(len(words), 0, -1):
+        places = _enclosing_places(" ".join(words[:n]), gazetteer)
+        areas = [p for p in places if p.level in ("region", "country", "district")]
+        if areas:
+            return areas
+    return []
+
+
+def _listen(mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float]) -> None:
+    """Add candidates by ear, in the countries of the report and of what encloses the name, where they are wanted."""
+    likely = [iso for iso, w in weights.items() if w >= 0.25][:3]
+    for m in mentions:
+        if not m.phrase.name:
+            continue
+        said = [p.country for p in m.enclosing if p.country]
+        where = list(dict.fromkeys([*said, *likely]))[:4]
+        here = [c for c in m.candidates if c.match >= 0.97 and _stands(c.place, where)]
+        if here or not where or len(fold_name(m.phrase.name)) < 4:
+            continue
+        known = {c.place.id for c in m.candidates}
+        m.candidates += [
+            c
+            for c in gazetteer.by_ear(m.phrase.name, countries=where, floor=WEIGHTS["ear_floor"])[:40]
+            if c.place.id not in known
+        ]
+
+
+def _stands(place: Place, where: list[str]) -> bool:
+    """Whether an exact namesake needs no rival by ear: it lies where the report plays, or everyone knows it."""
+    return not where or place.country in where or place.country is None or place.population >= 50_000
+
+
+def _choose(mentions: list[Mention], weights: dict[str, float]) -> None:
+    """One round: each mention takes its best candidate, given what the others hold at the moment."""
+    anchors = [(m, m.choice.place) for m in mentions if m.choice and m.choice.place.lat is not None]
+    for m in mentions:
+        others = [p for o, p in anchors if o is not m and o.phrase.name != m.phrase.name]
+        scored = sorted(
+            ((weigh(c, m, weights, others), c) for c in m.candidates),
+            key=lambda sc: (-sc[0], -sc[1].place.population, sc[1].place.id),
+        )
+        if not scored:
+            continue
+        m.score, m.choice = scored[0]
+        rival = next((s for s, c in scored[1:] if not _same_area(c.place, m.choice.place)), None)
+        m.margin = m.score - rival if rival is not None else 9.0
+
+
+def weigh(candidate: Candidate, m: Mention, weights: dict[str, float], others: list[Place]) -> float:
+    """How well a candidate fits a mention in its report: the sum of weighted signs (`data/weights.yml`)."""
+    place, w = candidate.place, WEIGHTS
+    total = w["name"] * (candidate.match - 1.0)
+    total += w["prior"] * prior(place.population, place.level)
+    total += w["country"] * (weights.get(place.country or "", 0.0) if weights else 0.0)
+    total += _within_sign(place, m.enclosing)
+    total += _kind_sign(place, m.phrase)
+    total += w["near"] * _nearness(place, others)
+    return total
+
+
+def _within_sign(place: Place, enclosing: list[Place]) -> float:
+    if not enclosing:
+        return 0.0
+    return WEIGHTS["within"] if any(_inside(place, e) for e in enclosing) else -WEIGHTS["outside"]
+
+
+def _inside(place: Place, area: Place) -> bool:
+    if place.id == area.id or place.country != area.country and area.country:
+        return False
+    if area.level == "country":
+        return True
+    if area.level in ("region", "district") and area.name in place.admin:
+        return True
+    if None in (place.lat, place.lon, area.lat, area.lon):
+        return False
+    reach = {"region": 80.0, "district": 25.0, "settlement": 35.0, "site": 35.0, "country": 0.0}[area.level]
+    return km_between(place.lat, place.lon, area.lat, area.lon) <= reach  # type: ignore[arg-type]
+
+
+def _kind_sign(place: Place, phrase: Phrase) -> float:
+    kind = phrase.kind
+    if kind is None or not phrase.own:
+        return WEIGHTS["settled"] if place.level == "settlement" and place.population >= 5000 else 0.0
+    if kind == place.level:
+        return WEIGHTS["kind"]
+    if kind == "site" or {kind, place.level} in ({"district", "settlement"}, {"district", "region"}):
+        return 0.0
+    return -WEIGHTS["kind_off"]
+
+
+def _nearness(place: Place, others: list[Place]) -> float:
+    """How much of the report plays near a place, 0..1: other places count by how close they are."""
+    if place.lat is None or place.lon is None or not others or place.level == "country":
+        return 0.0
+    total = 0.0
+    for o in others:
+        if o.lat is None or o.lon is None or o.level == "country":
+            continue
+        if o.level in ("region", "district") and o.name in place.admin and o.country == place.country:
+            total += 1.0
+            continue
+        km = km_between(place.lat, place.lon, o.lat, o.lon)
+        total += 1.0 / (1.0 + (km / WEIGHTS["near_km"]) ** 2)
+    return min(1.0, total / WEIGHTS["near_count"])
+
+
+def _same_area(a: Place, b: Place) -> bool:
+    if None in (a.lat, a.lon, b.lat, b.lon):
+        return False
+    return km_between(a.lat, a.lon, b.lat, b.lon) <= 15.0  # type: ignore[arg-type]
+
+
+def _link_unnamed(mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float]) -> None:
+    """'the capital' and 'the north of the country' take the country the report is about, where there is one."""
+    sure = [iso for iso, w in weights.items() if w >= 0.5]
+    if len(sure) != 1:
+        return
+    country = gazetteer.place(f"iso:{sure[0]}")
+    for m in mentions:
+        if country and m.phrase.name is None and m.phrase.kind == "country":
+            m.candidates = [Candidate(country, 1.0, f"the country the report is about, {country.name}")]
+            m.choice, m.score, m.margin = m.candidates[0], 9.0, 9.0
+            m.phrase = replace(
+                m.phrase, relation="part" if m.phrase.bearing is not None else "at", name=country.name
+            )
+
+
+def _reference(m: Mention, gazetteer: Gazetteer, weights: dict[str, float]) -> PlaceRef:
+    choice = m.choice
+    if choice is None or not _is_sure(m, weights):
+        return refer_unknown(m.span, m.phrase, _best_enclosing(m.enclosing, weights), weights, choice)
+    other = _nearest(m.other, choice.place) if m.other else None
+    return refer(m.span, m.phrase, choice, gazetteer, other=other)
+
+
+def _is_sure(m: Mention, weights: dict[str, float]) -> bool:
+    assert m.choice is not None
+    place = m.choice.place
+    if m.choice.match < 0.97:
+        return m.score >= WEIGHTS["ear_score"] and m.margin >= WEIGHTS["ear_margin"]
+    supported = not weights or weights.get(place.country or "", 0.0) > 0 or place.country is None
+    floor = WEIGHTS["floor"] if supported else WEIGHTS["floor_foreign"]
+    return m.score >= floor and m.margin >= WEIGHTS["margin"]
+
+
+def _best_enclosing(enclosing: list[Place], weights: dict[str, float]) -> Place | None:
+    def rank(p: Place) -> tuple[float, int, str]:
+        return (weights.get(p.country or "", 0.0) + prior(p.population, p.level), p.population, p.id)
+
+    return max(enclosing, key=rank, default=None)
+
+
+def _nearest(candidates: list[Candidate], place: Place) -> Place | None:
+    if place.lat is None or place.lon is None:
+        return None
+    near = [
+        (km_between(place.lat, place.lon, c.place.lat, c.place.lon), c.place.id, c.place)
+        for c in candidates
+        if c.place.lat is not None and c.place.lon is not None and c.place.id != place.id
+    ]
+    return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+__all__ = ["DIRECTIONS", "Mention", "name_in", "resolve_places", "weigh"]
