@@ -45,7 +45,7 @@ def article_text(markup: str) -> str:
     if len(found) < len(paragraphs) * _KEPT:
         found = paragraphs
     text = found or block_text(markup)
-    if not text:
+    if not any(c.isalnum() for c in text):
         raise UnreadableError("is a page that holds no readable text; it may be drawn by a script")
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import stat
 import sys
@@ -30,6 +31,7 @@ from dateline.read.warc import read_warc
 from dateline.text.hashing import sha256_hex
 
 STDIN = "-"
+log = logging.getLogger(__name__)
 _POLICY = FetchPolicy()
 _LIMITS = Limits()
 
@@ -111,6 +113,7 @@ def _read_stream(
     except UnreadableError as error:
         yield Quarantined(setting.origin, error.message, sha256)
     except Exception as error:  # Parsers of other people's files raise what they like; the run has to go on.
+        log.debug("%s", setting.origin, exc_info=True)
         yield Quarantined(setting.origin, f"could not be read: {type(error).__name__}: {error}"[:300], sha256)
 
 
