@@ -29,8 +29,8 @@ def resolve_dates(text: str, published: date | None) -> tuple[Resolved, ...]:
     """Every time expression of a report with its days, or None where nothing fixes them.
 
     Walks from first to last. The anchor of each is the latest before it that is fixed to a month or less; for
-    'a week after …' it is the first one in the rest of its clause that is, if any. Where the day of publication
-    is unknown, dates without a year that stand before any other take that of the first full date.
+    'a week after …' it is the first one in the rest of its clause that is, if any. Where the day of
+    publication is unknown, dates without a year before any other take that of the first full date.
     """
     out: list[Resolved] = []
     expressions = find_dates(text)
