@@ -42,7 +42,6 @@ _LEGACY = [
 _LATIN = frozenset({"cp1252", "cp1250", "cp1254"})
 # Pages labelled so are windows-1252 in fact, and browsers read them so (WHATWG Encoding Standard, "labels").
 _ALIASES = {
-    "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
     "gb2312": "gb18030",
@@ -106,7 +105,8 @@ def _known_codec(name: str | None) -> str | None:
         "".encode(codec or "utf-8")
     except (LookupError, ValueError):
         return None
-    return _ALIASES.get(codec, codec) if codec else None
+    # 'ascii' is what senders put who do not know; bytes above it are told like undeclared ones.
+    return _ALIASES.get(codec, codec) if codec and codec != "ascii" else None
 
 
 def _decode(data: bytes, encoding: str) -> str | None:

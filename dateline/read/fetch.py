@@ -96,10 +96,12 @@ class GuardedTransport(httpx.BaseTransport):
     Every redirect comes through here as a request of its own, so it is checked as well.
     """
 
-    def __init__(self, policy: FetchPolicy, resolve: Resolve | None = None) -> None:
+    def __init__(
+        self, policy: FetchPolicy, resolve: Resolve | None = None, inner: httpx.BaseTransport | None = None
+    ) -> None:
         self._policy = policy
         self._resolve = resolve or resolve_host
-        self._inner = httpx.HTTPTransport(trust_env=False)
+        self._inner = inner or httpx.HTTPTransport(trust_env=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` to the checked address of its host. Raises FetchError where that is not allowed."""

@@ -24,6 +24,7 @@ _PATH_DAY = re.compile(
     r"/(?P<y>(?:19|20)\d\d)(?P<sep>[/-])(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?=[/_-]|$)",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 EARLIEST = 1800
 LATEST = 2200
 
@@ -35,7 +36,7 @@ def parse_published(said: str | None) -> date | None:
     """
     if not said or not said.strip():
         return None
-    for parse in (_parse_iso, _parse_written, _parse_header):
+    for parse in (_parse_iso, _parse_written, _parse_numbers, _parse_header):
         day = parse(said)
         if day is not None:
             return day if EARLIEST <= day.year <= LATEST else None
@@ -81,6 +82,16 @@ def _parse_written(said: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _parse_numbers(said: str) -> date | None:
+    """'20.08.2019' and '08/20/2019': only where one order alone gives a day."""
+    match = _NUMBERS.fullmatch(said.strip())
+    if not match:
+        return None
+    first, second, year = int(match[1]), int(match[2]), int(match[3])
+    days = {_day(year, second, first), _day(year, first, second)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _parse_header(said: str) -> date | None:

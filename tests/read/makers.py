@@ -13,11 +13,11 @@ from warcio.warcwriter import WARCWriter
 from dateline.read import Incoming, Quarantined
 
 NEWS = (
-    "Fighters attacked the police station in Gorom on Monday, killing at least four officers, the mayor said. "
-    "The governor of the region blamed an armed group and promised to send reinforcements within days."
+    "Fighters attacked the police station in Gorom on Monday, killing at least four officers, the mayor said "
+    "on Tuesday. The governor blamed an armed group and promised to send reinforcements within days."
 )
 MORE = (
-    "A second attack was reported on Tuesday on the road to the market town of Belawa, where a mine hit a bus. "
+    "A second attack was reported on Tuesday on the road to the market town of Belawa: a mine hit a bus. "
     "Nurses at the district hospital said that eleven wounded people had been brought in overnight."
 )
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Attack in Gorom - Example News</title>
@@ -43,7 +43,11 @@ def quarantined(read: Iterable[Incoming | Quarantined]) -> list[Quarantined]:
 
 def make_pdf(pages: list[list[str]], title: str | None = None) -> bytes:
     """A PDF with these lines of ASCII on its pages."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for lines in pages:
         shown = "\n".join(f"({line}) Tj T*" for line in lines)
@@ -91,7 +95,9 @@ def make_warc(pages: list[tuple[str, str, bytes]], *, packed: bool = True, statu
         headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
         dated = {"WARC-Date": "2020-05-06T07:08:09Z"}
         writer.write_record(
-            writer.create_warc_record(url, "response", io.BytesIO(body), http_headers=headers, warc_headers_dict=dated)
+            writer.create_warc_record(
+                url, "response", io.BytesIO(body), http_headers=headers, warc_headers_dict=dated
+            )
         )
     return out.getvalue()
 

@@ -37,7 +37,9 @@ def test_every_rule_has_a_reason_examples_and_counterexamples() -> None:
 
 
 def test_the_reason_names_the_rule() -> None:
-    assert [u.why for u in find_debris(f"{NEWS}\nvideo\n{MORE}")] == ["label: a label of the page, standing alone"]
+    assert [u.why for u in find_debris(f"{NEWS}\nvideo\n{MORE}")] == [
+        "label: a label of the page, standing alone"
+    ]
 
 
 def test_titles_under_a_heading_for_other_stories_go_with_it() -> None:
@@ -55,7 +57,10 @@ def test_a_sentence_under_a_heading_for_other_stories_stays() -> None:
 
 
 def test_headings_of_a_strike_list_stay() -> None:
-    assert _set_aside("Syria\nNear Dar Azza, two strikes hit a bridge.\nIraq\nNear Rawa, one strike hit a boat.") == []
+    assert (
+        _set_aside("Syria\nNear Dar Azza, two strikes hit a bridge.\nIraq\nNear Rawa, one strike hit a boat.")
+        == []
+    )
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
@@ -68,7 +73,9 @@ def test_ids_inside_a_line_are_set_aside_and_its_words_stay() -> None:
     assert _set_aside(f"{NEWS} {ids} {MORE}") == [ids]
 
 
-PIECES = st.sampled_from([NEWS, "video", "Share", "\n", "\r\n", " ", "By Jane Doe", "[AFP]", "Related stories", "é\u202e"])
+PIECES = st.sampled_from(
+    [NEWS, "video", "Share", "\n", "\r\n", " ", "By Jane Doe", "[AFP]", "Related stories", "é\u202e"]
+)
 TEXTS = st.one_of(st.text(), st.lists(PIECES).map("\n".join), st.lists(PIECES).map("".join))
 
 

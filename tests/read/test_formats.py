@@ -17,12 +17,16 @@ from dateline.read import read_bytes, read_source
 from tests.read.makers import MORE, NEWS, PAGE, encrypt_pdf, make_pdf, make_warc, quarantined, reports
 
 FEED = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Example Wire</title>
-<item><title>One &amp; two</title><link>https://example.org/a</link><pubDate>Tue, 20 Aug 2019 23:59:00 +0300</pubDate>
+<item><title>One &amp; two</title><link>https://example.org/a</link>
+<pubDate>Tue, 20 Aug 2019 23:59:00 +0300</pubDate>
 <description><![CDATA[<p>{NEWS}</p><p>{MORE}</p>]]></description></item>
 <item><title>Three</title><link>https://example.org/2020/01/02/b</link><description>{MORE}</description></item>
 </channel></rss>"""
 MAIL = f"""From: Example Monitor <news@example.org>\r\nTo: reader@example.org\r\nSubject: Attack in Gorom\r
-Date: Tue, 20 Aug 2019 23:59:00 +0300\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{NEWS}\r\n"""
+Date: Tue, 20 Aug 2019 23:59:00 +0300\r\nMIME-Version: 1.0\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+{NEWS}\r\n"""
 
 
 def test_a_text_file_is_a_report_with_every_character_where_it_was(tmp_path: Path) -> None:
@@ -46,7 +50,12 @@ def test_lines_of_json_keep_what_they_say_and_ignore_what_they_do_not_know() -> 
     assert read.origin == "in.jsonl#1"
     report = read.report
     assert (report.id, report.text, report.published) == ("r1", NEWS, date(2019, 8, 20))
-    assert (report.outlet, report.title, report.url, report.language) == ("Example", "T", "https://example.org/x", "en")
+    assert (report.outlet, report.title, report.url, report.language) == (
+        "Example",
+        "T",
+        "https://example.org/x",
+        "en",
+    )
     assert report.sha256 == hashlib.sha256(NEWS.encode()).hexdigest()
 
 
@@ -77,7 +86,7 @@ def test_rows_of_a_table_are_reports(delimiter: str) -> None:
 
 def test_a_table_in_an_old_encoding_is_read_in_it() -> None:
     text = "Dix personnes ont été tuées à Mopti, selon la mairie, après l'arrivée d'hommes armés."
-    (read,) = reports(read_bytes(f"id,text\n1,\"{text}\"\n".encode("cp1252"), origin="in.csv"))
+    (read,) = reports(read_bytes(f'id,text\n1,"{text}"\n'.encode("cp1252"), origin="in.csv"))
     assert (read.report.text, read.report.language) == (text, "fr")
 
 
@@ -114,21 +123,25 @@ def test_a_page_whose_time_elements_disagree_says_no_day() -> None:
 
 def test_a_page_falls_back_on_the_day_in_its_address() -> None:
     page = f"<html><body><article><p>{NEWS}</p><p>{MORE}</p></article></body></html>".encode()
-    (read,) = reports(read_bytes(page, origin="p", media_type="text/html", url="https://example.org/2019/aug/20/gorom"))
+    (read,) = reports(
+        read_bytes(page, origin="p", media_type="text/html", url="https://example.org/2019/aug/20/gorom")
+    )
     assert read.report.published == date(2019, 8, 20)
     assert read.report.url == "https://example.org/2019/aug/20/gorom"
 
 
 def test_a_list_of_strikes_on_a_page_is_kept_line_by_line() -> None:
     lines = [f"Near Town{n}, {n} strikes destroyed a weapons cache and two vehicles." for n in range(2, 12)]
-    page = f"<html><body><main><h1>Strikes</h1><p>{NEWS}</p><ul>{''.join(f'<li>{s}</li>' for s in lines)}</ul></main></body></html>"
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    page = f"<html><body><main><h1>Strikes</h1><p>{NEWS}</p><ul>{items}</ul></main></body></html>"
     (read,) = reports(read_bytes(page.encode(), origin="page.html"))
     assert all(line in read.report.text for line in lines)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
 def test_a_page_is_read_in_the_encoding_it_is_in(encoding: str) -> None:
-    page = f'<html><head><meta charset="{encoding}"></head><body><p>{NEWS}</p><p>Zoë Núñez said “no”. {MORE}</p></body></html>'
+    head = f'<html><head><meta charset="{encoding}"></head>'
+    page = f"{head}<body><p>{NEWS}</p><p>Zoë Núñez said “no”. {MORE}</p></body></html>"
     (read,) = reports(read_bytes(page.encode(encoding), origin="page.html"))
     assert "Zoë Núñez said “no”." in read.report.text
 
@@ -141,11 +154,15 @@ def test_a_message_gives_its_body_subject_day_and_sender() -> None:
 
 
 def test_a_message_of_html_and_its_attachment_are_two_reports() -> None:
-    pdf = base64.encodebytes(make_pdf([["Eight people were killed in the camp on Friday, medics said."]])).decode()
+    pdf = base64.encodebytes(
+        make_pdf([["Eight people were killed in the camp on Friday, medics said."]])
+    ).decode()
     parts = [f"Content-Type: text/html; charset=utf-8\n\n<p>{NEWS}</p><p>{MORE}</p>",
              'Content-Type: application/pdf\nContent-Disposition: attachment; filename="r.pdf"\n'
              f"Content-Transfer-Encoding: base64\n\n{pdf}"]  # fmt: skip
-    head = 'From: a@example.org\nSubject: S\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"\n\n'
+    head = (
+        'From: a@example.org\nSubject: S\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"\n\n'
+    )
     body = "".join(f"--B\n{part}\n" for part in parts)
     first, second = reports(read_bytes(f"{head}{body}--B--\n".encode(), origin="m.eml"))
     assert NEWS in first.report.text and first.report.outlet is None
@@ -154,10 +171,17 @@ def test_a_message_of_html_and_its_attachment_are_two_reports() -> None:
 
 
 def test_a_pdf_gives_its_text_with_broken_lines_joined_and_running_heads_left_out() -> None:
-    lines = ["Fighters attacked the police station in Gorom on", "Monday, killing at least four officers, the mayor", "said."]
+    lines = [
+        "Fighters attacked the police station in Gorom on",
+        "Monday, killing at least four officers, the mayor",
+        "said.",
+    ]
     pages = [[f"Example Monitor - page {n}", *lines, f"Town{n} is quiet."] for n in range(1, 5)]
     (read,) = reports(read_bytes(make_pdf(pages, "Gorom report"), origin="r.pdf"))
-    assert "police station in Gorom on Monday, killing at least four officers, the mayor said." in read.report.text
+    assert (
+        "police station in Gorom on Monday, killing at least four officers, the mayor said."
+        in read.report.text
+    )
     assert "page 1" not in read.report.text and "Town3 is quiet." not in read.report.text.splitlines()[0]
     assert (read.report.title, read.report.published) == ("Gorom report", None)
 
@@ -181,12 +205,19 @@ def test_an_atom_feed_is_read_too() -> None:
     <link href="https://example.org/t"/><published>2020-03-04T00:10:00+02:00</published>
     <content type="html">&lt;p&gt;{NEWS}&lt;/p&gt;</content></entry></feed>"""
     (read,) = reports(read_bytes(atom.encode(), origin="x", media_type="application/atom+xml"))
-    assert (read.report.text, read.report.published, read.media_type) == (NEWS, date(2020, 3, 4), "application/atom+xml")
+    assert (read.report.text, read.report.published, read.media_type) == (
+        NEWS,
+        date(2020, 3, 4),
+        "application/atom+xml",
+    )
 
 
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_web_archive_gives_its_documents_with_address_and_time(packed: bool) -> None:
-    pages = [("https://example.org/a", "text/html", PAGE.encode()), ("https://example.org/i.png", "image/png", b"\x89PNG")]
+    pages = [
+        ("https://example.org/a", "text/html", PAGE.encode()),
+        ("https://example.org/i.png", "image/png", b"\x89PNG"),
+    ]
     (read,) = reports(read_bytes(make_warc(pages, packed=packed), origin="c.warc.gz"))
     assert (read.report.url, read.origin) == ("https://example.org/a", "c.warc.gz!https://example.org/a")
     assert read.retrieved == datetime(2020, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -219,10 +250,15 @@ def test_the_kind_of_standard_input_is_told_by_what_it_begins_with(data: bytes, 
 
 def test_standard_input_of_lines_is_not_read_whole() -> None:
     class Endless(io.RawIOBase):
-        def read(self, size: int = -1) -> bytes:
-            return (json.dumps({"text": NEWS}).encode() + b"\n") * (size // 200 + 1)
+        def readable(self) -> bool:
+            return True
 
-    read = read_source("-", stdin=Endless())
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            line = json.dumps({"text": NEWS}).encode() + b"\n"
+            buffer[: len(line)] = line
+            return len(line)
+
+    read = read_source("-", stdin=io.BufferedReader(Endless()))
     assert next(read) and next(read)
 
 
