@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dateline.places.entry import Entry, Source
 from dateline.places.fold import bare_name, fold_name, script_of
@@ -57,6 +57,37 @@ def write_entries(
     return count
 
 
+def write_names(
+    db: sqlite3.Connection,
+    names: Iterable[tuple[str, str, str]],
+    source: Source,
+    *,
+    progress: Progress = lambda n: None,
+) -> int:
+    """Give places that are here more names: (place id, name, language). Returns how many found their place."""
+    _run(db, "BEGIN;" + STAGE)
+    writer = _Writer(db)
+    count = 0
+    for ident, text, lang in names:
+        row = db.execute(
+            "SELECT p.id, p.country FROM ident i JOIN place p ON p.id = i.place WHERE i.id = ?", (ident,)
+        ).fetchone()
+        if row:
+            writer.add_names(row[0], row[1] or "", [("", ""), (text, lang)])
+            count += 1
+            if count % 5000 == 0:
+                writer.flush()
+                progress(count)
+    writer.flush()
+    _run(db, SETTLE)
+    db.execute(
+        "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)",
+        (source.name, source.licence, source.credit, source.path, 0, count),
+    )
+    _run(db, INDEXES + "COMMIT;")
+    return count
+
+
 def _run(db: sqlite3.Connection, script: str) -> None:
     for statement in script.split(";"):
         if statement.strip():
@@ -95,7 +126,7 @@ class _Writer:
         else:
             self._enrich(place, entry)
         self.db.executemany("INSERT OR IGNORE INTO ident VALUES (?, ?)", [(i, place) for i in entry.ids])
-        self._add_names(place, entry)
+        self.add_names(place, entry.country or "", entry.names)
 
     def flush(self) -> None:
         self.db.executemany("INSERT INTO staged_name VALUES (?, ?, ?, ?, ?, ?)", self.names)
@@ -170,11 +201,10 @@ class _Writer:
         if entry.population > population:
             self.db.execute("UPDATE place SET population = ? WHERE id = ?", (entry.population, place))
 
-    def _add_names(self, place: int, entry: Entry) -> None:
+    def add_names(self, place: int, country: str, names: Sequence[tuple[str, str]]) -> None:
         seen: set[str] = set()
         heard: set[str] = set()
-        country = entry.country or ""
-        for number, (text, lang) in enumerate(entry.names):
+        for number, (text, lang) in enumerate(names):
             script = script_of(text)
             for key, rank in name_rows(text, number == 0):
                 if key in seen:

@@ -1,0 +1,1 @@
+"""One file per kind of gazetteer: each reads its own format and yields entries."""
