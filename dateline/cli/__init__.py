@@ -1,16 +1,17 @@
-"""The command line: `dateline COMMAND`. One file per command group; each is imported only when it is called."""
+"""The command line: `dateline COMMAND`. One file per command group, imported only when called."""
 
 from __future__ import annotations
 
 import importlib
 import logging
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 import click
 
 from dateline import __version__
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UsageError
 
 COMMANDS: dict[str, str] = {
     # command: the module and the attribute that hold it
@@ -34,13 +35,13 @@ class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called, so that starting stays quick."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the order of the table above."""
-        return list(COMMANDS)
+        """Every command that is installed, in the order of the table above."""
+        return [name for name, where in COMMANDS.items() if find_spec(where.partition(":")[0])]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The named command, or None."""
         where = COMMANDS.get(cmd_name)
-        if where is None:
+        if where is None or cmd_name not in self.list_commands(ctx):
             return None
         module, _, attribute = where.partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
@@ -66,12 +67,12 @@ def cli(ctx: click.Context, quiet: bool, verbose: int) -> None:
 
 
 def main(argv: list[str] | None = None) -> Any:
-    """Run the command line; a DatelineError becomes its message on stderr and exit status 1."""
+    """Run the command line; a DatelineError becomes a message on stderr and exit status 1, wrong usage 2."""
     try:
         return cli.main(args=argv, prog_name="dateline", standalone_mode=True)
     except DatelineError as error:
         click.echo(f"dateline: {error}", err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
 
 
 if __name__ == "__main__":

@@ -42,4 +42,7 @@ def _file_digest(path: Path) -> str:
 
 
 def _gazetteers(home: Path | None) -> Iterator[str]:
-    yield "gazetteer built-in"
+    from dateline.places import open_gazetteer
+
+    for source, entries in open_gazetteer(home).sources():
+        yield f"gazetteer {source.name} {entries}"

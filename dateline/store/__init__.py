@@ -46,6 +46,7 @@ __all__ = [
     "Order",
     "Original",
     "QuarantineEntry",
+    "SqlStore",
     "Store",
     "StoredReport",
     "open_store",

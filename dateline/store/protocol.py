@@ -72,6 +72,9 @@ class Store(Protocol):
     def find_reports(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
         """Ids of reports that begin with `prefix`."""
 
+    def recoded_reports(self) -> tuple[str, ...]:
+        """Ids of reports that have more than one coding, in order."""
+
     def quarantined(self, *, cleared: bool = False) -> tuple[QuarantineEntry, ...]:
         """What could not be read or coded, by origin; with `cleared`, what since could as well."""
 

@@ -63,10 +63,12 @@ class QuarantineEntry:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event with the head of the report that tells it."""
+    """An event with the head of the report that tells it, and what coded it."""
 
     report: ReportHead
     event: Event
+    codebook: str
+    coder: str
 
 
 @dataclass(frozen=True, slots=True)

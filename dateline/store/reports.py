@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.errors import UnreadableError
@@ -233,6 +233,13 @@ def _stored(row: RowLike, told: list[Any]) -> StoredReport:
         coder=row["coder"],
     )
     return StoredReport(report_from_row(row), coded)
+
+
+def recoded_ids(connection: Connection) -> tuple[str, ...]:
+    """Ids of reports with more than one coding, in order."""
+    joined = select(reports.c.id).join(codings, codings.c.report == reports.c.seq)
+    asked = joined.group_by(reports.c.id).having(func.count() > 1).order_by(reports.c.id)
+    return tuple(connection.execute(asked).scalars())
 
 
 def find_ids(connection: Connection, prefix: str, *, limit: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dateline.model import CodedReport, Report
 from dateline.store import incidents as kept_incidents
 from dateline.store import judgements as kept_judgements
 from dateline.store import reports as kept_reports
-from dateline.store.engine import reading, writing
+from dateline.store.engine import reading, spell, writing
 from dateline.store.protocol import Facet
 from dateline.store.queries import event_conditions, order_events, write_mark
 from dateline.store.records import (
@@ -35,7 +35,7 @@ from dateline.store.records import (
     StoredReport,
 )
 from dateline.store.rows import UNKNOWN_DAY, RowLike, dump_json, event_from_row, head_from_row, storable
-from dateline.store.tables import areas, event_places, events, quarantine, reports
+from dateline.store.tables import areas, codings, event_places, events, quarantine, reports
 from dateline.text.hashing import short_id
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ class SqlStore:
     def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.engine = engine
         self._clock = clock
+
+    def __str__(self) -> str:
+        return spell(self.engine.url)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
@@ -130,6 +133,11 @@ class SqlStore:
         """Ids of reports that begin with `prefix`."""
         with reading(self.engine) as connection:
             return tuple(kept_reports.find_ids(connection, prefix, limit=limit))
+
+    def recoded_reports(self) -> tuple[str, ...]:
+        """Ids of reports that have more than one coding."""
+        with reading(self.engine) as connection:
+            return kept_reports.recoded_ids(connection)
 
     def quarantined(self, *, cleared: bool = False) -> tuple[QuarantineEntry, ...]:
         """What could not be read or coded, by origin."""
@@ -269,11 +277,14 @@ def _select_events(*columns: Any, asked: EventFilter) -> Select[Any]:
 def _events_with_heads(asked: EventFilter) -> Select[Any]:
     head = [c for c in reports.c if c.name in ("sha256", "published", "outlet", "title", "url", "language")]
     own = [events.c.id.label("event_id"), events.c.report_id, events.c.position, events.c.day]
-    return _select_events(*own, events.c.confidence, events.c.record, *head, asked=asked)
+    coder = [codings.c.codebook, codings.c.coder]
+    query = _select_events(*own, events.c.confidence, events.c.record, *head, *coder, asked=asked)
+    return query.join(codings, codings.c.id == events.c.coding)
 
 
 def _event_row(row: RowLike) -> EventRow:
-    return EventRow(head_from_row({**row, "id": row["report_id"]}), event_from_row(row))
+    head = head_from_row({**row, "id": row["report_id"]})
+    return EventRow(head, event_from_row(row), row["codebook"], row["coder"])
 
 
 def _facet_name(value: Any) -> str:

@@ -6,6 +6,9 @@ import io
 import itertools
 from collections.abc import Callable
 
+import pytest
+
+from dateline.read import Quarantined
 from dateline.run import run_reports, watch
 from tests.run.fakes import make_reads, open_fake
 
@@ -43,3 +46,18 @@ def test_a_terminal_gets_a_live_line_that_is_gone_in_the_end() -> None:
 
 def test_a_quiet_run_says_nothing_however_long() -> None:
     assert show(Terminal(), seconds=100, quiet=True) == ""
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["plain", "terminal"])
+@pytest.mark.parametrize("seconds", [0.01, 1])
+def test_what_is_quarantined_is_told_with_its_reason_and_harmlessly(
+    stream: io.StringIO, seconds: float
+) -> None:
+    reads = [
+        Quarantined("\x1b[31mevil.pdf", "encrypted", None),
+        *make_reads(5),
+        Quarantined("b.pdf", "empty", None),
+    ]
+    assert len(list(watch(run_reports(reads, open_fake), stream=stream, clock=steps(seconds)))) == 7
+    told = stream.getvalue()
+    assert "quarantined \\x1b[31mevil.pdf: encrypted\n" in told and "quarantined b.pdf: empty\n" in told
