@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-EXIT_STATUS = "\b\nExit status: 0 all fine, 3 some reports were quarantined, 1 an error, 2 wrong usage."
+EXIT_STATUS = "\n\n\b\nExit status: 0 all fine, 3 some reports were quarantined, 1 an error, 2 wrong usage."
 
 
 def examples(*lines: str) -> str:

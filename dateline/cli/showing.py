@@ -10,7 +10,7 @@ from typing import Any
 from dateline.cli.blocks import event_lines, heading, report_lines
 from dateline.errors import StoreError, UsageError
 from dateline.model.wire import dump_line
-from dateline.store import EventRow, Store
+from dateline.store import CodingHead, EventRow, Store
 from dateline.store.changes import EventChange, change_to_json, find_changes
 from dateline.store.rows import dump_json
 from dateline.text.printable import printable
@@ -109,11 +109,14 @@ def _changes_of(store: Store, id: str, form: str) -> Iterator[str]:
             said = {"report": id, "from": old.number, "to": new.number}
             yield from (dump_json({**said, **change_to_json(change)}) for change in changes)
             continue
-        yield (
-            f"report {printable(id)}: coding {old.number} ({old.codebook}, {old.coder}) to "
-            f"coding {new.number} ({new.codebook}, {new.coder}): {len(changes) or 'no'} events differ"
-        )
+        yield _change_heading(id, old, new, len(changes))
         yield from (line for change in changes for line in _change_lines(change))
+
+
+def _change_heading(id: str, old: CodingHead, new: CodingHead, count: int) -> str:
+    sides = (f"coding {c.number} ({c.codebook}, {c.coder})" for c in (old, new))
+    differ = "1 event differs" if count == 1 else f"{count or 'no'} events differ"
+    return printable(f"report {id}: {' to '.join(sides)}: {differ}")
 
 
 def _change_lines(change: EventChange) -> Iterator[str]:
