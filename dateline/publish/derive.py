@@ -47,7 +47,7 @@ def all_places(occurrence: Occurrence) -> tuple[PlaceRef, ...]:
 
 
 def best_place(occurrence: Occurrence) -> PlaceRef | None:
-    """The most specific place with coordinates, else the most specific; of equals the most precise, the first."""
+    """The most specific place with coordinates, else the most specific; of equals the most precise."""
     return min(all_places(occurrence), key=place_rank, default=None)
 
 
