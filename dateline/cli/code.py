@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog=examples(
         "dateline code report.txt",
+        "dateline code report.txt --published 2019-08-20 --outlet 'Al Jazeera'",
         "dateline code reports/ --workers 4 --format jsonl > coded.jsonl",
         "dateline code https://example.org/2019/08/20/news --format html -o page.html",
         "cat report.txt | dateline code -",
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def code(
     ctx: click.Context,
+    /,
     sources: tuple[str, ...],
     form: str,
     output: str | None,
@@ -63,7 +65,7 @@ def code(
     codebook: str | None,
     reader: str | None,
     workers: int,
-    allow_private: bool,
+    **reading: Any,
 ) -> None:
     """Print the record of what reports tell: who did what to whom, where, when, and who says so.
 
@@ -78,7 +80,7 @@ def code(
 
     writers: dict[str, Callable[[Iterable[Coded], BinaryIO], None]]
     writers = {"text": partial(write_text, why=why), "jsonl": write_jsonl, "html": write_html}
-    reads = read_sources(sources, allow_private=allow_private)
+    reads = read_sources(sources, **reading)
     outcomes = run_reports(reads, partial(open_coder, coder_options(codebook, reader)), workers=workers)
     run = Following(outcomes, quiet=ctx.obj["quiet"])
     with _open_output(output, form) as out:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+DAY = click.DateTime(["%Y-%m-%d"])
 EXIT_STATUS = "\n\n\b\nExit status: 0 all fine, 3 some reports were quarantined, 1 an error, 2 wrong usage."
 
 
@@ -34,6 +37,10 @@ def sources_argument(command: F) -> F:
 def coding_options(command: F) -> F:
     """What decides how reports are read and coded."""
     options = [
+        click.option(
+            "--published", type=DAY, metavar="YYYY-MM-DD", help="When, for reports that do not say."
+        ),
+        click.option("--outlet", metavar="NAME", help="By whom, for reports that do not say."),
         click.option("--codebook", metavar="NAME|FILE.yml", help="Codebook to code by.  [default: conflict]"),
         click.option("--reader", metavar="FOLDER", help="A reader trained with `dateline train`."),
         click.option(
@@ -77,8 +84,13 @@ def coder_options(codebook: str | None, reader: str | None) -> CoderOptions:
     return CoderOptions(codebook or settings.codebook, settings.home, reader)
 
 
-def read_sources(sources: Sequence[str], *, allow_private: bool) -> Iterator[Incoming | Quarantined]:
-    """Every report of every source, in order. Raises InputError at once where a path does not exist."""
+def read_sources(
+    sources: Sequence[str], *, allow_private: bool, published: datetime | None, outlet: str | None
+) -> Iterator[Incoming | Quarantined]:
+    """Every report of every source, in order; `published` and `outlet` hold for those that do not say.
+
+    Raises InputError at once where a path does not exist.
+    """
     from dateline.read import FetchPolicy, read_source
 
     missing = [s for s in sources if not _is_address(s) and not os.path.lexists(s)]
@@ -87,7 +99,18 @@ def read_sources(sources: Sequence[str], *, allow_private: bool) -> Iterator[Inc
     if list(sources).count("-") > 1:
         raise click.UsageError("standard input (-) can be read only once")
     policy = FetchPolicy(allow_private=allow_private)
-    return (read for source in sources for read in read_source(source, policy=policy))
+    reads = (read for source in sources for read in read_source(source, policy=policy))
+    return (_told(read, published.date() if published else None, outlet) for read in reads)
+
+
+def _told(read: Incoming | Quarantined, published: date | None, outlet: str | None) -> Incoming | Quarantined:
+    from dateline.read import Quarantined
+
+    if isinstance(read, Quarantined):
+        return read
+    report = read.report
+    told = replace(report, published=report.published or published, outlet=report.outlet or outlet)
+    return replace(read, report=told)
 
 
 def _is_address(source: str) -> bool:

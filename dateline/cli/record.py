@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dateline.cli.options import (
+    DAY,
     EXIT_STATUS,
     coder_options,
     coding_options,
@@ -22,7 +23,6 @@ from dateline.cli.options import (
 )
 
 STATUSES = ("happened", "planned", "threatened", "feared", "denied")
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -40,13 +40,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.pass_context
 def add(
     ctx: click.Context,
+    /,
     sources: tuple[str, ...],
     db: str | None,
     again: bool,
     codebook: str | None,
     reader: str | None,
     workers: int,
-    allow_private: bool,
+    **reading: Any,
 ) -> None:
     """Code reports and keep them, with their originals, in a database that grows.
 
@@ -59,16 +60,16 @@ def add(
     limit_threads()
     from dateline.cli.running import Following
     from dateline.run.identity import identify_coder
-    from dateline.store.adding import keep_outcomes
+    from dateline.store.adding import complete_reads, keep_outcomes
 
-    reads = read_sources(sources, allow_private=allow_private)
+    reads = read_sources(sources, **reading)
     options = coder_options(codebook, reader)
     store = open_record(db, create=True)
     identity = identify_coder(options)
     known: dict[str, Any] = {"codebook": identity.codebook, "coder": identity.coder}
     is_known = partial(store.is_coded, **known, settings=identity.settings)
     outcomes = run_reports(
-        reads,
+        complete_reads(reads, store),
         partial(open_coder, options),
         workers=workers,
         is_known=(lambda _: False) if again else is_known,

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.errors import UnreadableError
-from dateline.read.incoming import Quarantined
+from dateline.read.incoming import Incoming, Quarantined
 from dateline.run.outcome import Coded, Failed, Known, Outcome
 from dateline.store.protocol import Store
+
+
+def complete_reads(reads: Iterable[Incoming | Quarantined], store: Store) -> Iterator[Incoming | Quarantined]:
+    """What was read, each report with what is already kept of it, so that coding again knows no less."""
+    for read in reads:
+        if isinstance(read, Quarantined):
+            yield read
+        else:
+            yield replace(read, report=store.complete(read.report))
 
 
 def keep_outcomes(outcomes: Iterable[Outcome], store: Store, *, settings: str = "") -> Iterator[Outcome]:

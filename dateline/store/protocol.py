@@ -54,6 +54,9 @@ class Store(Protocol):
     def is_coded(self, report: Report, *, codebook: str, coder: str, settings: str = "") -> bool:
         """Whether this very text's standing coding was made by these."""
 
+    def complete(self, report: Report) -> Report:
+        """The report with what is already kept of it: a date or an outlet once known stays known."""
+
     def report(self, id: str) -> Report | None:
         """The report with its text."""
 

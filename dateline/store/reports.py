@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,8 @@ from dateline.text.hashing import sha256_hex
 if TYPE_CHECKING:
     from dateline.read import Incoming
 
+KNOWN = ("published", "outlet", "title", "url", "language")
+FILLED = (*KNOWN, "outlet_folded")
 BATCH = 200
 """Reports given per look at the database, so that a long walk holds no lock and little memory."""
 
@@ -65,17 +68,33 @@ def keep_report(connection: Connection, incoming: Incoming, *, now: str) -> tupl
     sha256 = _keep_original(connection, incoming)
     row = report_to_row(report, original=sha256, origin=incoming.origin, now=now)
     is_new = insert_new(connection, reports, row)
-    found = connection.execute(
-        select(reports.c.seq, reports.c.sha256, reports.c.origin)
-        .where(reports.c.id == report.id)
-        .with_for_update()
-    ).one()
+    asked = select(reports).where(reports.c.id == report.id).with_for_update()
+    found = connection.execute(asked).one()
     if found.sha256 != report.sha256:
         raise UnreadableError(
             f"its id {report.id!r} is already that of another text, from {found.origin}",
             hint="give one of the two another id",
         )
+    if not is_new:
+        _fill_in(connection, found, row)
     return found.seq, is_new
+
+
+def _fill_in(connection: Connection, found: Any, row: Row) -> None:
+    # What was unknown when the report was first kept may be known now; what is known is never changed.
+    news = {name: row[name] for name in FILLED if row[name] is not None and getattr(found, name) is None}
+    if news:
+        connection.execute(update(reports).where(reports.c.seq == found.seq).values(**news))
+
+
+def complete_report(connection: Connection, report: Report) -> Report:
+    """`report` with what is already kept of it: a date or an outlet once known stays known."""
+    asked = select(reports).where(reports.c.id == report.id, reports.c.sha256 == report.sha256)
+    kept = connection.execute(asked).mappings().first()
+    if kept is None:
+        return report
+    known = {name: kept[name] for name in KNOWN if kept[name] is not None}
+    return replace(report, **known)
 
 
 def _keep_original(connection: Connection, incoming: Incoming) -> str:
@@ -162,7 +181,7 @@ def _clear_quarantine(connection: Connection, incoming: Incoming, *, now: str) -
 
 
 def has_coding(connection: Connection, report: Report, *, codebook: str, coder: str, settings: str) -> bool:
-    """Whether the coding of this very text that now stands was made by this codebook, coder and settings."""
+    """Whether the standing coding of this very text was made by these, knowing what is known of it now."""
     joined = select(codings.c.id).join(reports, codings.c.report == reports.c.seq)
     asked = joined.where(
         reports.c.id == report.id,
@@ -171,6 +190,7 @@ def has_coding(connection: Connection, report: Report, *, codebook: str, coder: 
         codings.c.codebook == codebook,
         codings.c.coder == coder,
         codings.c.settings == settings,
+        *(reports.c[name].is_not(None) for name in KNOWN if getattr(report, name) is not None),
     )
     return connection.execute(asked).first() is not None
 

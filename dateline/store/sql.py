@@ -98,6 +98,11 @@ class SqlStore:
                 connection, report, codebook=codebook, coder=coder, settings=settings
             )
 
+    def complete(self, report: Report) -> Report:
+        """The report with what is already kept of it."""
+        with reading(self.engine) as connection:
+            return kept_reports.complete_report(connection, report)
+
     def report(self, id: str) -> Report | None:
         """The report with its text."""
         with reading(self.engine) as connection:

@@ -11,10 +11,8 @@ import pytest
 import dateline.run
 import dateline.run.identity
 from dateline.cli import main
-from dateline.run import CoderOptions
-from dateline.run.coder import Code
 from dateline.run.identity import Identity
-from tests.run.fakes import open_fake
+from tests.run.fakes import open_fake_coder
 
 
 @dataclass(frozen=True)
@@ -27,10 +25,6 @@ class Said:
 
 
 Run = Callable[..., Said]
-
-
-def open_fake_coder(options: CoderOptions) -> Code:
-    return open_fake()
 
 
 @pytest.fixture

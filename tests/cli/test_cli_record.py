@@ -179,3 +179,21 @@ def test_a_mistake_in_the_settings_is_named_with_its_file(run: Run, words: str) 
     Path("home/settings.toml").write_text(words)
     said = run("events")
     assert said.status == 2 and "settings.toml" in said.err
+
+
+def test_a_date_and_outlet_given_by_hand_hold_for_reports_that_do_not_say(run: Run) -> None:
+    Path("a.jsonl").write_text(
+        f'{{"text": "{TOWN}", "published": "2001-02-03"}}\n{{"text": "{TOWN} More."}}\n'
+    )
+    said = run("code", "a.jsonl", "--published", "2020-01-01", "--outlet", "AFP", "--format", "jsonl")
+    heads = [json.loads(line)["report"] for line in said.out.splitlines()]
+    assert [(h["published"], h["outlet"]) for h in heads] == [("2001-02-03", "AFP"), ("2020-01-01", "AFP")]
+
+
+def test_a_date_given_later_is_added_to_the_record(run: Run) -> None:
+    Path("a.txt").write_text(TOWN)
+    run("add", "a.txt")
+    run("add", "a.txt", "--published", "2020-01-01")
+    run("add", "a.txt")
+    (line, _) = run("events", "--format", "jsonl").out.splitlines()
+    assert json.loads(line)["report"]["published"] == "2020-01-01"

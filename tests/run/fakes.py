@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.errors import ModelError, UnreadableError
 from dateline.model import CodedReport, Event, Report, Span
 from dateline.read import Incoming
-from dateline.run.coder import Code
+from dateline.run.coder import Code, CoderOptions
 from tests.store.making import make_coded, make_event, make_incoming
 
 
@@ -33,6 +33,10 @@ def _event(report: Report, span: Span) -> Event:
 
 
 def open_fake() -> Code:
+    return code_report
+
+
+def open_fake_coder(options: CoderOptions) -> Code:
     return code_report
 
 

@@ -155,3 +155,22 @@ def test_an_address_of_another_kind_of_database_is_refused_without_its_password(
     with pytest.raises(StoreError) as raised:
         open_store("mysql://ann:secret@host/db")
     assert "mysql" in str(raised.value) and "secret" not in str(raised.value)
+
+
+def test_a_date_that_becomes_known_is_filled_in_and_the_report_is_to_be_coded_again(store: SqlStore) -> None:
+    known = {"codebook": "conflict@1", "coder": "dateline@1"}
+    store.add(plain := make_incoming(), make_coded(plain.report))
+    dated = make_incoming(published=date(2019, 8, 20), outlet="AFP")
+    assert not store.is_coded(dated.report, **known)
+    store.add(dated, make_coded(dated.report))
+    assert store.report(plain.report.id) == dated.report
+    assert store.is_coded(dated.report, **known) and store.is_coded(plain.report, **known)
+
+
+def test_what_is_known_of_a_report_stays_known_whoever_brings_it_again(store: SqlStore) -> None:
+    dated = make_incoming(published=date(2019, 8, 20))
+    store.add(dated, make_coded(dated.report))
+    again = make_incoming(published=date(2020, 1, 1), outlet="AFP").report
+    assert store.complete(make_incoming().report) == dated.report
+    assert store.complete(again) == replace(again, published=date(2019, 8, 20))
+    assert store.complete(make_incoming("Unseen.").report) == make_incoming("Unseen.").report

@@ -1,0 +1,68 @@
+# make          install into .venv, code the sample reports, show the record
+# make test     the tests
+# make check    style, types and generated pages
+# make docs     write the generated pages anew
+# make bench    speed, memory and score
+# make clean    remove .venv and what the demo made
+
+PYTHON ?= python3
+BIN := .venv/bin
+DB := dateline.db
+PAGE := out/dateline.html
+export OMP_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := demo
+.PHONY: demo install install-dev test check docs bench clean
+
+demo: install
+	@$(BIN)/dateline add dateline/samples --db $(DB)
+	@$(BIN)/dateline events --db $(DB)
+	@mkdir -p $(dir $(PAGE))
+	@$(BIN)/dateline -q code dateline/samples --format html -o $(PAGE)
+	@echo
+	@echo "The record above is kept in $(DB); $(PAGE) shows every report with its words marked."
+	@echo "Next, with reports of your own (text, HTML, PDF, e-mail, feeds, folders, addresses):"
+	@echo "  $(BIN)/dateline code REPORT              read the record of one report"
+	@echo "  $(BIN)/dateline add FOLDER               keep it in $(DB)"
+	@echo "  $(BIN)/dateline events --help            look things up"
+
+install: .venv/.installed
+
+install-dev: .venv/.installed-dev
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Dateline needs Python 3.11 or newer as '$(PYTHON)'; found: $$($(PYTHON) --version 2>&1)."; \
+	  echo "Name another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments here."; \
+	  echo "On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.installed: pyproject.toml | .venv/bin/python
+	@echo "Installing Dateline and what it needs into .venv (a few minutes the first time) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml | .venv/bin/python
+	@echo "Installing Dateline, what it needs and what its tests need into .venv …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,postgres]'
+	@touch $@ .venv/.installed
+
+test: install-dev
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: install-dev
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m dateline.cli.manual --check docs/commands.md
+	$(BIN)/python -m pytest tests/codebook
+
+docs: install
+	$(BIN)/python -m dateline.cli.manual docs/commands.md
+
+bench: install
+	$(BIN)/dateline bench
+
+clean:
+	rm -rf .venv $(DB) $(DB)-wal $(DB)-shm $(PAGE)
