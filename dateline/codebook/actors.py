@@ -1,0 +1,155 @@
+"""Finding the actor a text names: by name, by nationality and noun, or a generic one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dateline.codebook.entries import ActorEntry, ActorKind, Nationality
+from dateline.codebook.fold import fold_name, fold_words
+from dateline.codebook.inflect import inflect
+
+_LONGEST = 6
+_MADE = {
+    # nouns after a nationality: the id's prefix, the name made from the country's
+    "forces": ("forces", "Military of {}"),
+    "police": ("police", "Police of {}"),
+    "government": ("state", "Government of {}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StateNoun:
+    """A noun that makes a nationality an actor of the state: 'army' after 'Syrian'."""
+
+    noun: str
+    made: str
+
+
+class ActorFinder:
+    """Looks actors up by their words; made once for a codebook."""
+
+    def __init__(
+        self,
+        actors: Iterable[ActorEntry],
+        generic: Iterable[ActorEntry],
+        nationalities: Iterable[Nationality],
+        kinds: Iterable[ActorKind],
+    ) -> None:
+        self._named = _by_name(actors)
+        self._generic = _by_name(generic)
+        self._nations = {n.iso: n for n in nationalities}
+        self._countries = _country_words(self._nations.values())
+        self._capitals = {fold_name(n.capital): n.iso for n in self._nations.values() if n.capital}
+        self._kind_words = _kind_words(kinds)
+
+    def find(self, text: str) -> ActorEntry | None:
+        """The actor that `text` names, or None."""
+        folded = fold_name(text)
+        return (
+            self._named.get(folded)
+            or self._state(folded)
+            or self._made(fold_words(text))
+            or self._generic.get(folded)
+            or self._inside(fold_words(text))
+        )
+
+    def country_of(self, text: str) -> str | None:
+        """The single country that `text` names or calls by its people, or None."""
+        found = {iso for iso, _, _ in self._countries_in(fold_words(text))}
+        return found.pop() if len(found) == 1 else None
+
+    def kind_of(self, text: str) -> str | None:
+        """The kind of the actor that `text` names, else the kind that its last telling noun gives, or None."""
+        entry = self.find(text)
+        if entry:
+            return entry.kind
+        words = fold_words(text)
+        told = [self._kind_words[word] for word in words if word in self._kind_words]
+        return told[-1] if told else None
+
+    def _state(self, folded: str) -> ActorEntry | None:
+        iso = self._countries.get(folded) or self._capitals.get(folded)
+        if iso is None:
+            return None
+        return ActorEntry(f"state:{iso}", self._nations[iso].name, "state_forces", (), iso)
+
+    def _made(self, words: list[str]) -> ActorEntry | None:
+        """'Syrian government forces', 'the army of Syria': a country and, beside it, a noun of the state."""
+        for iso, start, end in self._countries_in(words):
+            rest = words[end:] or [word for word in words[:start] if word not in ("of", "in", "the")]
+            made = next((_STATE_NOUNS[word] for word in reversed(rest) if word in _STATE_NOUNS), None)
+            if made and len(rest) <= 4:
+                prefix, name = _MADE[made]
+                return ActorEntry(f"{prefix}:{iso}", name.format(self._nations[iso].name), "state_forces", (), iso)
+        return None
+
+    def _inside(self, words: list[str]) -> ActorEntry | None:
+        """A named actor within a longer phrase ('Hamas fighters', 'members of Boko Haram'): the longest, then first."""
+        for size in range(min(_LONGEST, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                entry = self._named.get(" ".join(words[start : start + size]))
+                if entry and size < len(words) and all(_is_filling(w) for w in words[:start] + words[start + size :]):
+                    return entry
+        return None
+
+    def _countries_in(self, words: list[str]) -> list[tuple[str, int, int]]:
+        found, i = [], 0
+        while i < len(words):
+            for size in range(min(5, len(words) - i), 0, -1):
+                iso = self._countries.get(" ".join(words[i : i + size]))
+                if iso:
+                    found.append((iso, i, i + size))
+                    i += size - 1
+                    break
+            i += 1
+        return found
+
+
+def _by_name(entries: Iterable[ActorEntry]) -> Mapping[str, ActorEntry]:
+    names: dict[str, ActorEntry] = {}
+    for entry in entries:
+        for name in (entry.name, *entry.aliases):
+            names.setdefault(fold_name(name), entry)
+    return names
+
+
+def _country_words(nations: Iterable[Nationality]) -> Mapping[str, str]:
+    words: dict[str, str] = {}
+    for nation in nations:
+        for name in (nation.name, *nation.aliases, *nation.demonyms):
+            words.setdefault(fold_name(name), nation.iso)
+        for people in nation.demonyms:
+            words.setdefault(fold_name(people + "s"), nation.iso)
+    return words
+
+
+def _kind_words(kinds: Iterable[ActorKind]) -> Mapping[str, str]:
+    return {form: kind.id for kind in kinds for word in kind.words for form in inflect(word, {})}
+
+
+_STATE_NOUNS: Mapping[str, str] = {
+    **dict.fromkeys(
+        "forces force troops troop army military soldiers soldier navy warplanes warplane jets jet aircraft "
+        "airforce artillery gunboats warships paratroopers commandos marines helicopters gunships drones".split(),
+        "forces",
+    ),
+    **dict.fromkeys("police policemen policeman gendarmerie gendarmes gendarme".split(), "police"),
+    **dict.fromkeys(
+        "government regime authorities authority officials ministry parliament presidency state leadership cabinet "
+        "administration".split(),
+        "government",
+    ),
+}
+
+_FILLING = frozenset(
+    "the a an of and members member fighters fighter militants militant rebels rebel forces force group groups "
+    "movement militia militiamen gunmen gunman guerrillas guerrilla insurgents insurgent terrorists terrorist "
+    "organisation organization suspected alleged units unit troops leader leaders leadership commander commanders "
+    "spokesman spokesperson wing armed military islamist jihadist extremist militias cells cell network his their its "
+    "some several two three four five dozens other elements positions".split()
+)
+
+
+def _is_filling(word: str) -> bool:
+    return word in _FILLING or word.isdigit()
