@@ -19,6 +19,7 @@ class Csv:
     name = "csv"
     suffix = ".csv"
     about = "one row per occurrence, for a spreadsheet or a statistics program"
+    whole_reports = False
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """One row an occurrence."""

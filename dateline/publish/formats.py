@@ -17,11 +17,13 @@ class Format(Protocol):
     """A way to write the record for someone's readers.
 
     `name` is what `--format` takes, `suffix` ends the file's name, `about` says who reads it, in a sentence.
+    `whole_reports` where it shows reports, not single events.
     """
 
     name: str
     suffix: str
     about: str
+    whole_reports: bool
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """Write `records` to `out` while the trace is read; nothing is held that the format does not need.

@@ -20,6 +20,7 @@ class GeoJson:
     name = "geojson"
     suffix = ".geojson"
     about = "one feature per occurrence that has coordinates, for maps"
+    whole_reports = False
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """One feature an occurrence; those that no gazetteer locates are left out and traced."""

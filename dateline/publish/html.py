@@ -38,6 +38,7 @@ class HtmlPage:
     name = "html"
     suffix = ".html"
     about = "one page that opens without a network: texts with their marks, events, maps; for people"
+    whole_reports = True
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """One article a report; they wait in a temporary file until the index before them is known."""

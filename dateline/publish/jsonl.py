@@ -17,6 +17,7 @@ class JsonLines:
     name = "jsonl"
     suffix = ".jsonl"
     about = "the coded reports, one a line: the whole record, for programs"
+    whole_reports = True
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """One line a report."""

@@ -9,19 +9,19 @@ from typing import BinaryIO
 
 Cell = str | int | float | bool | None
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet take a cell for a formula (OWASP, 'CSV Injection'), full-width forms included."""
 
 
 def defuse(cell: Cell) -> Cell:
     """`cell` so that a spreadsheet shows it and does not run it.
 
-    A text led by a formula sign gets a "'" before it. Numbers stay as they are; NUL, which no CSV reader
-    takes, is dropped from texts.
+    A text led by a formula sign gets a "'" before it. Numbers stay as they are; line ends become LF, and
+    NUL, which no CSV reader takes, is dropped.
     """
     if not isinstance(cell, str):
         return cell
-    cell = cell.replace("\0", "")
+    cell = cell.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) or cell.startswith(DANGEROUS) else cell
 
 

@@ -1,0 +1,134 @@
+"""`dateline publish`: the record in the formats that its readers use."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.cli.options import db_option, examples, open_record
+from dateline.cli.record import events
+from dateline.publish.formats import FORMATS, Format, find_format
+
+if TYPE_CHECKING:
+    from dateline.publish import Context, Record
+
+FILTERS = (
+    "since",
+    "until",
+    "types",
+    "families",
+    "statuses",
+    "place",
+    "radius",
+    "countries",
+    "actor",
+    "source",
+    "min_confidence",
+    "text",
+)
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(
+    epilog=examples(
+        "dateline publish --format csv --out events.csv",
+        "dateline publish --format html --since 2019-08-01 --country SY",
+        "dateline publish coded.jsonl --reports reports.jsonl --format html --out page.html",
+        "dateline code report.txt --format jsonl | dateline publish - --format geojson --out -",
+        "dateline publish --format hxl --pcodes global_pcodes.csv --public",
+    )
+)
+@click.argument("coded", nargs=-1, type=click.Path(allow_dash=True), metavar="[CODED.jsonl|-]…")
+@click.option("--format", "form", required=True, type=click.Choice(list(FORMATS)), help="What to write.")
+@click.option(
+    "--out",
+    type=click.Path(),
+    metavar="FILE",
+    help="Where; - for standard output.  [default: dateline.SUFFIX]",
+)
+@db_option
+@click.option("--reports", type=EXISTING, help="The reports' texts (JSON Lines), for pages of coded files.")
+@click.option(
+    "--incidents", type=EXISTING, help="Which events are one incident (JSON Lines), for coded files."
+)
+@click.option("--apart", is_flag=True, help="One row an event: do not join the events of an incident.")
+@click.option("--pcodes", type=EXISTING, help="OCHA's list of P-codes (CSV), for administrative codes.")
+@click.option("--codebook", metavar="NAME|FILE.yml", help="Whose titles and crosswalks.  [default: conflict]")
+@click.option("--title", default="Dateline", show_default=True, help="What heads a page.")
+@click.pass_context
+def publish(ctx: click.Context, /, coded: tuple[str, ...], form: str, out: str | None, **asked: Any) -> None:
+    """Write the record for its readers: a table, a map, a page, or another project's columns.
+
+    Without files the record comes from the database, all of it or what the filters ask for. Beside every file
+    a trace, FILE.trace.jsonl, says which rule made each row of which events, and what was left out and why.
+    """
+    from dateline.publish.files import publish_file
+
+    format_ = find_format(form)
+    path = out or f"dateline{format_.suffix}"
+    with ExitStack() as opened:
+        records, context = _gather(coded, format_, opened, asked)
+        if path == "-":
+            deque(format_.write(records, sys.stdout.buffer, context=context), maxlen=0)
+            return
+        done = publish_file(format_, records, Path(path), context=context)
+    if not ctx.obj["quiet"]:
+        click.echo(
+            "\n".join([f"{done.path}  sha256 {done.sha256}", *_summary(done.rules), f"trace: {done.trace}"]),
+            err=True,
+        )
+
+
+def _summary(rules: dict[tuple[str, str], int]) -> Iterator[str]:
+    yield from (f"{count:>9,} {outcome}: {rule}" for (outcome, rule), count in rules.items())
+
+
+def _gather(
+    coded: tuple[str, ...], format_: Format, opened: ExitStack, asked: dict[str, Any]
+) -> tuple[Iterable[Record], Context]:
+    from dateline.codebook import load_codebook
+    from dateline.publish import Context, gather
+    from dateline.publish.pcodes import NO_PCODES, load_pcodes
+    from dateline.settings import load_settings
+
+    known = {
+        "codebook": load_codebook(asked["codebook"] or load_settings().codebook),
+        "pcodes": load_pcodes(asked["pcodes"]) if asked["pcodes"] else NO_PCODES,
+        "title": asked["title"],
+    }
+    if coded:
+        incidents = gather.read_incidents(asked["incidents"]) if asked["incidents"] else {}
+        return _coded_records(coded, opened, asked), Context(**known, incidents=incidents)
+    store = open_record(asked["db"])
+    opened.callback(store.close)
+    from dateline.cli.listing import make_filter
+    from dateline.cli.record import _days
+
+    wanted = make_filter(**_days({name: asked[name] for name in FILTERS}))
+    whole = format_.whole_reports
+    records = (gather.stored_reports if whole else gather.stored_events)(store, wanted)
+    return records, Context(**known, incidents={} if asked["apart"] else gather.stored_incidents(store))
+
+
+def _coded_records(coded: tuple[str, ...], opened: ExitStack, asked: dict[str, Any]) -> Iterator[Record]:
+    from dateline.publish import gather
+
+    used = [name for name in FILTERS if asked[name] and asked[name] != 0.0]
+    if used:
+        raise click.UsageError(
+            f"--{used[0].replace('_', '-')} asks the database; leave the files out, or the filter"
+        )
+    texts = gather.read_texts(asked["reports"]) if asked["reports"] else None
+    for name in coded:
+        yield from gather.read_coded(
+            opened.enter_context(click.open_file(name, encoding="utf-8")), name, texts
+        )
+
+
+publish.params.extend(p for p in events.params if p.name in FILTERS)
