@@ -1,0 +1,200 @@
+"""Naming: whom a phrase of a report means, with the reason.
+
+    name_fillers(doc, spans, codebook) -> one Named a span
+    read_names(tree, codebook)         -> Names, to name many phrases of one report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from dateline.code.naming_cast import Cast, read_cast
+from dateline.code.naming_countries import NationLike, country_words
+from dateline.code.naming_phrases import Phrase, is_relative
+from dateline.code.naming_refer import Speech, find_referent, fullest_name, named_apart, own_body
+from dateline.code.naming_tree import NOUN_TAGS, Tree, read_tree
+from dateline.code.naming_words import DEMONSTRATIVES, NamingWords, naming_words
+from dateline.model import Span
+
+
+class ActorLike(Protocol):
+    """An actor as a codebook lists it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+
+
+class Lexicon(Protocol):
+    """What naming and attribution ask of a codebook."""
+
+    @property
+    def nationalities(self) -> Mapping[str, NationLike]: ...
+    @property
+    def reporting_verbs(self) -> Iterable[str]: ...
+    def find_actor(self, text: str) -> ActorLike | None: ...
+    def source_kind(self, name: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a phrase means.
+
+    `name` is the codebook's canonical name, else the fullest name the report gives, else the phrase without its
+    article. `id` is a codebook actor's, `country` ISO 3166-1 alpha-2, `referent` the phrase that a pronoun or
+    'the group' was led back to; each None where not known.
+    """
+
+    name: str
+    id: str | None
+    country: str | None
+    referent: Span | None
+    why: str
+
+
+@dataclass(slots=True)
+class Names:
+    """Names of one report: its cast, who speaks where, and the codebook to look names up in."""
+
+    cast: Cast
+    codebook: Lexicon
+    speeches: tuple[Speech, ...] = ()
+    words: NamingWords = field(default_factory=naming_words)
+    _found: dict[str, ActorLike | None] = field(default_factory=dict)
+
+    def of(self, span: Span) -> Named:
+        """Whom the words of `span` mean."""
+        tree = self.cast.tree
+        first, last = tree.word_at(span.start), tree.word_at(max(span.start, span.end - 1))
+        return self.of_head(head_of(tree, first, last), (first, last))
+
+    def of_head(self, head: int, within: tuple[int, int] | None = None, depth: int = 0) -> Named:
+        """Whom the phrase with the head word `head` means; `within` are its words where they are given."""
+        tree, phrase = self.cast.tree, self.cast.at.get(head)
+        words = within or ((phrase.first, phrase.last) if phrase else (head, head))
+        text = _plain(tree, *words)
+        figure = self.cast.figures.get(head)
+        if figure is not None and phrase is not None:
+            return self._of_name(phrase, text)
+        apart = named_apart(tree, self.cast, head)
+        if apart is not None and depth < 3:
+            found = self.of_head(apart, depth=depth + 1)
+            return replace(found, why=f"{text!r} is named beside: {found.why}")
+        owner = own_body(tree, phrase, self.words) if phrase and phrase.kind == "common" else None
+        if owner is not None and phrase is not None and depth < 3:
+            return self._of_owned(phrase, owner, text, depth)
+        known = self._actor(text) if phrase is None or phrase.kind == "common" else None
+        if known is not None and known.country:
+            return Named(known.name, known.id, known.country, None, f"the codebook knows {text!r} as {known.name}")
+        referent, why = find_referent(self.cast, head, self.speeches, self.words) if depth < 3 else (None, "")
+        if referent is not None and referent.head != head:
+            found = self.of_head(referent.head, depth=depth + 1)
+            said = f"{tree.words[head]!r} stands for {tree.span(referent.first, referent.last).text!r}: {why}"
+            return Named(found.name, found.id, found.country, tree.span(referent.first, referent.last),
+                         f"{said}; {found.why}")  # fmt: skip
+        return self._of_words(phrase, text, known)
+
+    def _of_name(self, phrase: Phrase, text: str) -> Named:
+        """A name: the codebook's, where it knows it and it is no person's; else its fullest form in the report."""
+        figure = self.cast.figures[phrase.head]
+        name = fullest_name(figure)
+        written = [text, name] if figure.nature != "person" else [name]
+        for words in written:
+            known = self._actor(words)
+            if known is not None:
+                return Named(known.name, known.id, known.country, None, f"the codebook knows {words!r} as {known.name}")
+        why = f"{name!r}: {figure.why}" if figure.why else f"named {name!r} in the report"
+        return Named(name, None, figure.country, None, why)
+
+    def _of_owned(self, phrase: Phrase, owner: int, text: str, depth: int) -> Named:
+        """'its forces', 'his supporters': named after whoever they belong to."""
+        tree = self.cast.tree
+        referent, why = find_referent(self.cast, owner, self.speeches, self.words)
+        if referent is None:
+            return self._of_words(phrase, text, None)
+        holder = self.of_head(referent.head, depth=depth + 1)
+        noun = _plain(tree, owner + 1, phrase.head)
+        known = self._actor(f"{holder.name} {noun}")
+        span = tree.span(referent.first, referent.last)
+        said = f"{tree.words[owner]!r} stands for {span.text!r}: {why}"
+        if known is not None:
+            return Named(known.name, known.id, known.country, span, said)
+        return Named(f"{noun} of {holder.name}", None, holder.country, span, said)
+
+    def _of_words(self, phrase: Phrase | None, text: str, known: ActorLike | None) -> Named:
+        """A common noun that leads back to nobody: the state's bodies by the country, others by their own words."""
+        tree, cast = self.cast.tree, self.cast
+        kind = self.words.bodies.get(tree.lemmas[phrase.head].lower()) if phrase else None
+        if phrase is not None and kind in self.words.country_names and phrase.first + 1 == phrase.head:
+            # only 'the army': anything more before the noun says whose it is
+            country, why = self._country_near(phrase, kind)
+            if country is not None:
+                name = self.words.country_names[kind].format(country=self.codebook.nationalities[country].name)
+                actor = self._actor(name)
+                return Named(name, actor.id if actor else None, country, None, why)
+        if known is not None:
+            return Named(known.name, known.id, known.country, None, f"the codebook knows {text!r} as {known.name}")
+        near = {cast.countries[i] for i in range(phrase.first, phrase.last + 1) if i in cast.countries} if phrase else set()
+        return Named(text, None, near.pop() if len(near) == 1 else None, None, "as written")
+
+    def _country_near(self, phrase: Phrase, kind: str) -> tuple[str | None, str]:
+        """Whose 'the army' is: the country of the last such body named before, else the one the report is about."""
+        tree, cast = self.cast.tree, self.cast
+        for other in reversed([p for p in cast.phrases if p.head < phrase.head and p.kind == "common"]):
+            if self.words.bodies.get(tree.lemmas[other.head].lower()) == kind:
+                found = {cast.countries[i] for i in range(tree.lefts[other.head], other.head + 1) if i in cast.countries}
+                if len(found) == 1:
+                    return found.pop(), f"the last {kind} named before is {tree.span(other.first, other.last).text!r}"
+        if cast.leading is not None:
+            return cast.leading, f"the report speaks of {cast.leading} far more than of any other country"
+        return None, ""
+
+    def _actor(self, text: str) -> ActorLike | None:
+        if text not in self._found:
+            self._found[text] = self.codebook.find_actor(text)
+        return self._found[text]
+
+
+def read_names(tree: Tree, codebook: Lexicon, speeches: Iterable[Speech] = ()) -> Names:
+    """The names of a parsed report, ready to name any phrase in it."""
+    words = naming_words()
+    nations = country_words(tuple(codebook.nationalities.values()))
+    return Names(read_cast(tree, words, nations), codebook, tuple(speeches), words)
+
+
+def name_fillers(doc: Doc, spans: Sequence[Span], codebook: Lexicon) -> tuple[Named, ...]:
+    """Whom each of `spans` means, in their order.
+
+    `doc` is the report's parse (tags, lemmas, dependencies, sentences), `spans` stretches of its text. Pronouns,
+    'the group', 'its forces' and short names are led back to the fullest name in the report or the codebook.
+    """
+    from dateline.code.chain import read_voices
+
+    tree = read_tree(doc)
+    return tuple(read_voices(tree, codebook).names.of(span) for span in spans) if spans else ()
+
+
+def head_of(tree: Tree, first: int, last: int) -> int:
+    """The head of the words `first`..`last`: the noun, pronoun or relative that hangs outside them, else the last."""
+    for word in range(first, last + 1):
+        outside = not first <= tree.heads[word] <= last or tree.heads[word] == word
+        if outside and (tree.tags[word] in NOUN_TAGS or tree.tags[word].startswith("PRP") or is_relative(tree, word)):
+            return word
+    nouns = [w for w in range(first, last + 1) if tree.tags[w] in NOUN_TAGS]
+    return nouns[-1] if nouns else last
+
+
+def _plain(tree: Tree, first: int, last: int) -> str:
+    """The words without a leading article and a possessive ending."""
+    while first < last and tree.lowers[first] in DEMONSTRATIVES | {"a", "an"}:
+        first += 1
+    while last > first and tree.tags[last] in ("POS", ",", "''", "``", "-LRB-", "-RRB-", ":", "."):
+        last -= 1
+    return tree.span(first, last).text

@@ -1,0 +1,185 @@
+"""The phrases of a report that stand for someone or something: names, common nouns and pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from anyascii import anyascii
+
+from dateline.code.naming_tree import NAME_TAGS, NOUN_TAGS, Tree
+from dateline.code.naming_words import (
+    GROUP_PRONOUNS,
+    PERSON_PRONOUNS,
+    RELATIVES,
+    SPEAKER_PRONOUNS,
+    THING_PRONOUNS,
+    NamingWords,
+)
+
+Kind = Literal["name", "common", "pronoun"]
+Nature = Literal["person", "people", "body", "thing", "open"]
+PRONOUNS = frozenset(PERSON_PRONOUNS) | SPEAKER_PRONOUNS | GROUP_PRONOUNS | THING_PRONOUNS
+_INNER = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "punct"})
+_PLACING = frozenset({"in", "at", "near", "from", "to", "into", "around", "outside", "inside", "across", "through"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase, as word indices: its head, its own words (`first`..`last`), and for a name the bare name.
+
+    `nature` is what it stands for ('open' where its words do not tell), `gender` 'male', 'female' or ''.
+    `title` holds the nouns that go with a name ("foreign minister"), `placed` says that it stands after a
+    preposition of place.
+    """
+
+    head: int
+    first: int
+    last: int
+    kind: Kind
+    nature: Nature
+    plural: bool
+    gender: str
+    subject: bool
+    placed: bool
+    bare: tuple[int, int]
+    title: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """`text` in lower-case ASCII, for comparing spellings."""
+    return (text if text.isascii() else anyascii(text)).lower()
+
+
+def find_phrases(tree: Tree, words: NamingWords) -> list[Phrase]:
+    """Every phrase of a report in the order of its heads."""
+    found = []
+    for head, tag in enumerate(tree.tags):
+        if tag in NOUN_TAGS and not (tree.deps[head] == "compound" and tree.heads[head] > head):
+            found.append(_noun_phrase(tree, head, words))
+        elif tag in ("PRP", "PRP$") and tree.lowers[head] in PRONOUNS:
+            found.append(_pronoun(tree, head))
+    return found
+
+
+def _pronoun(tree: Tree, head: int) -> Phrase:
+    lower = tree.lowers[head]
+    gender = PERSON_PRONOUNS.get(lower, "")
+    nature: Nature = "person" if gender or lower in SPEAKER_PRONOUNS else "open"
+    plural = lower in GROUP_PRONOUNS
+    return Phrase(head, head, head, "pronoun", nature, plural, gender, _is_subject(tree, head), False, (head, head))
+
+
+def _is_subject(tree: Tree, head: int) -> bool:
+    return tree.deps[head] in ("nsubj", "nsubjpass") or (
+        tree.deps[head] == "conj" and tree.deps[tree.heads[head]] in ("nsubj", "nsubjpass")
+    )
+
+
+def _noun_phrase(tree: Tree, head: int, words: NamingWords) -> Phrase:
+    first = min((tree.lefts[k] for k in tree.kids[head] if k < head and tree.deps[k] in _INNER), default=head)
+    placed = tree.deps[head] == "pobj" and tree.lowers[tree.heads[head]] in _PLACING
+    plural = tree.tags[head] in ("NNS", "NNPS")
+    subject = _is_subject(tree, head)
+    is_name = tree.tags[head] in NAME_TAGS and tree.words[head][:1].isupper()
+    if is_name:
+        bare = _bare_name(tree, head, first, words)
+        title = _titles(tree, head, first, bare, words)
+        nature = _name_nature(tree, head, bare, title, words)
+        return Phrase(head, first, max(head, bare[1]), "name", nature, plural, _gender(title, words), subject, placed,
+                      bare, title)  # fmt: skip
+    lemma = tree.lemmas[head].lower()
+    title = frozenset(w for w in tree.lowers[first : head + 1] if w in words.persons) | {lemma}
+    nature = _common_nature(lemma, plural, words)
+    gender = _gender(title, words) if nature == "person" else ""
+    return Phrase(head, first, head, "common", nature, plural, gender, subject, placed, (head, head), title)
+
+
+def _common_nature(lemma: str, plural: bool, words: NamingWords) -> Nature:
+    if lemma in words.persons:
+        return "people" if plural else "person"
+    if lemma in words.bodies:
+        return "body"
+    if lemma in ("people", "civilian", "protester", "demonstrator", "supporter", "member", "voter", "migrant"):
+        return "people"
+    return "thing"
+
+
+def _bare_name(tree: Tree, head: int, first: int, words: NamingWords) -> tuple[int, int]:
+    """The run of capitals that ends in `head`, without titles, with 'of …' where a body's name goes on."""
+    begin = head
+    while begin > first and _joins(tree, begin - 1, first, words):
+        begin -= 1
+    while begin < head and (tree.lowers[begin] in words.name_links or not tree.words[begin][:1].isalnum()):
+        begin += 0 if tree.lowers[begin] in ("al", "el", "abu", "bin", "ibn", "de", "la") else 1
+        if tree.lowers[begin] in ("al", "el", "abu", "bin", "ibn", "de", "la"):
+            break
+    titled = [i for i in range(begin, head) if _is_title(tree.lowers[i], words)]
+    if titled and not any(tree.lowers[i] in words.body_names for i in range(titled[-1] + 1, head + 1)):
+        begin = titled[-1] + 1
+        while begin < head and not tree.words[begin][:1].isalnum():
+            begin += 1
+    return begin, _name_end(tree, head, words)
+
+
+def _is_title(lower: str, words: NamingWords) -> bool:
+    return lower in words.honorifics or lower in words.persons
+
+
+def _joins(tree: Tree, i: int, first: int, words: NamingWords) -> bool:
+    if tree.tags[i] in NAME_TAGS or tree.words[i] in ("-", "–"):
+        return True
+    if tree.words[i][:1].isupper() and tree.tags[i] in ("JJ", "NN", "NNS", "VBN", "VBG"):
+        return True
+    return tree.lowers[i] in words.name_links and i > first and tree.words[i - 1][:1].isupper() and tree.lowers[
+        i
+    ] not in ("of", "the", "and", "for", "an", "as", "'", "’")
+
+
+def _name_end(tree: Tree, head: int, words: NamingWords) -> int:
+    """'Ministry' of Defence, 'Observatory' for Human Rights: the name goes on after its head."""
+    if tree.lowers[head] not in words.body_names:
+        return head
+    at = tree.child(head, "prep")
+    if at is None or at != head + 1 or tree.lowers[at] not in ("of", "for", "in"):
+        return head
+    last = tree.rights[at]
+    inner = range(at + 1, last + 1)
+    if last - at > 6 or not all(tree.words[i][:1].isupper() or tree.lowers[i] in words.name_links for i in inner):
+        return head
+    return last
+
+
+def _titles(tree: Tree, head: int, first: int, bare: tuple[int, int], words: NamingWords) -> frozenset[str]:
+    """The person nouns before the name, or in the apposition beside it."""
+    near = set(tree.lowers[first : bare[0]])
+    for kid in tree.kids[head]:
+        if tree.deps[kid] == "appos" and tree.tags[kid] in NOUN_TAGS:
+            near.update(tree.lowers[tree.lefts[kid] : kid + 1])
+    up = tree.heads[head]
+    if tree.deps[head] == "appos" and tree.tags[up] in NOUN_TAGS:
+        near.update(tree.lowers[tree.lefts[up] : up + 1])
+    return frozenset(w for w in near if _is_title(w, words))
+
+
+def _name_nature(tree: Tree, head: int, bare: tuple[int, int], title: frozenset[str], words: NamingWords) -> Nature:
+    run = tree.lowers[bare[0] : bare[1] + 1]
+    if any(w in words.body_names for w in run):
+        return "body"
+    if any(w in words.place_names for w in run):
+        return "thing"
+    if title & words.persons or title & {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen", "gen.", "sir"}:
+        return "person"
+    return "open"
+
+
+def _gender(title: frozenset[str], words: NamingWords) -> str:
+    female, male = bool(title & words.female), bool(title & words.male)
+    return "female" if female and not male else "male" if male and not female else ""
+
+
+def is_relative(tree: Tree, word: int) -> bool:
+    """Whether `word` is a relative pronoun of a clause that hangs on a noun."""
+    return tree.lowers[word] in RELATIVES and tree.tags[word] in ("WP", "WDT", "WP$", "IN")
