@@ -18,7 +18,7 @@ demo: install
 	@$(BIN)/dateline add dateline/samples --db $(DB)
 	@$(BIN)/dateline events --db $(DB)
 	@mkdir -p $(dir $(PAGE))
-	@$(BIN)/dateline -q code dateline/samples --format html -o $(PAGE)
+	@$(BIN)/dateline -q publish --db $(DB) --format html --out $(PAGE) --title 'Sample reports'
 	@echo
 	@echo "The record above is kept in $(DB); $(PAGE) shows every report with its words marked."
 	@echo "Next, with reports of your own (text, HTML, PDF, e-mail, feeds, folders, addresses):"

@@ -75,14 +75,16 @@ def code(
     from dateline.run import limit_threads, open_coder, run_reports
 
     limit_threads()
-    from dateline.cli.running import Following
+    from dateline.cli import running
     from dateline.cli.writing import write_html, write_jsonl, write_text
 
     writers: dict[str, Callable[[Iterable[Coded], BinaryIO], None]]
     writers = {"text": partial(write_text, why=why), "jsonl": write_jsonl, "html": write_html}
     reads = read_sources(sources, **reading)
-    outcomes = run_reports(reads, partial(open_coder, coder_options(codebook, reader)), workers=workers)
-    run = Following(outcomes, quiet=ctx.obj["quiet"])
+    options = coder_options(codebook, reader)
+    running.prepare_gazetteer(options.home, quiet=ctx.obj["quiet"])
+    outcomes = run_reports(reads, partial(open_coder, options), workers=workers)
+    run = running.Following(outcomes, quiet=ctx.obj["quiet"])
     with _open_output(output, form) as out:
         writers[form](_sure_enough(run.coded(), min_confidence), out)
     run.finish(ctx)

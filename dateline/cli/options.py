@@ -81,7 +81,7 @@ def coder_options(codebook: str | None, reader: str | None) -> CoderOptions:
     from dateline.run import CoderOptions
 
     settings: Settings = load_settings()
-    return CoderOptions(codebook or settings.codebook, settings.home, reader)
+    return CoderOptions(settings.home, codebook or settings.codebook, reader)
 
 
 def read_sources(

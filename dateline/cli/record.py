@@ -58,13 +58,14 @@ def add(
     from dateline.run import limit_threads, open_coder, run_reports
 
     limit_threads()
-    from dateline.cli.running import Following
+    from dateline.cli import running
     from dateline.run.identity import identify_coder
     from dateline.store.adding import complete_reads, keep_outcomes
 
     reads = read_sources(sources, **reading)
     options = coder_options(codebook, reader)
     store = open_record(db, create=True)
+    running.prepare_gazetteer(options.home, quiet=ctx.obj["quiet"])
     identity = identify_coder(options)
     known: dict[str, Any] = {"codebook": identity.codebook, "coder": identity.coder}
     is_known = partial(store.is_coded, **known, settings=identity.settings)
@@ -74,7 +75,9 @@ def add(
         workers=workers,
         is_known=(lambda _: False) if again else is_known,
     )
-    run = Following(keep_outcomes(outcomes, store, settings=identity.settings), quiet=ctx.obj["quiet"])
+    run = running.Following(
+        keep_outcomes(outcomes, store, settings=identity.settings), quiet=ctx.obj["quiet"]
+    )
     deque(run.coded(), maxlen=0)
     run.finish(ctx, f"kept in {store}", f"next: dateline events --db {store}")
 

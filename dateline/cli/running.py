@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 
 from dateline.run import Coded, Outcome, Summary, watch
+
+
+def prepare_gazetteer(home: Path, *, quiet: bool) -> None:
+    """Makes the built-in gazetteer where there is none yet, and says so, since it takes a while."""
+    from dateline.places.home import NAME, open_gazetteer
+
+    if not (home / NAME).exists():
+        if not quiet:
+            click.echo("making the built-in gazetteer, this once: a minute or so …", err=True)
+        open_gazetteer(home)
 
 
 class Following:

@@ -25,8 +25,8 @@ log = logging.getLogger("dateline.run")
 class CoderOptions:
     """What a coder is opened with: a codebook's name or path, the home folder, a reader of the user's."""
 
+    home: Path
     codebook: str = "conflict"
-    home: Path | None = None
     reader: str | None = None
 
 

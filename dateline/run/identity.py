@@ -38,10 +38,12 @@ def _parts(options: CoderOptions) -> Iterator[str]:
 
 
 def _file_digest(path: Path) -> str:
+    if path.is_dir():
+        return short_id(*(_file_digest(inner) for inner in sorted(path.glob("**/*.yml"))))
     return sha256_hex(path.read_bytes()) if path.is_file() else path.name
 
 
-def _gazetteers(home: Path | None) -> Iterator[str]:
+def _gazetteers(home: Path) -> Iterator[str]:
     from dateline.places import open_gazetteer
 
     for source, entries in open_gazetteer(home).sources():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import dateline.cli.running
 import dateline.run
 import dateline.run.identity
 from dateline.cli import main
@@ -34,6 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byte
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DATELINE_DB", raising=False)
     monkeypatch.setattr(dateline.run, "open_coder", open_fake_coder)
+    monkeypatch.setattr(dateline.cli.running, "prepare_gazetteer", lambda home, quiet: None)
     identity = Identity("conflict@1", "dateline@1", "")
     monkeypatch.setattr(dateline.run.identity, "identify_coder", lambda options: identity)
 
