@@ -16,7 +16,7 @@ from dateline.read.html import block_text
 from dateline.read.incoming import Read
 from dateline.read.published import parse_published
 
-_ENTRY = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL)
+_ENTRY_TAG = re.compile(rb"<(/?)(?:item|entry)[\s>]")
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&\w+;")
 
 
@@ -25,12 +25,15 @@ def read_feed(data: bytes, setting: Setting) -> Iterator[Read]:
 
     The original of an entry is its own stretch of the feed, or the whole feed where that cannot be told.
     """
+    pieces = _entry_pieces(data)
+    entries = len(_ENTRY_TAG.findall(data)) // 2
+    if entries > setting.limits.feed_entries:
+        raise UnreadableError(f"has {entries} entries; at most {setting.limits.feed_entries} are read")
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.entries:
         raise UnreadableError(
             "is a feed without entries" if feed.get("version") else "is XML, but neither RSS nor Atom"
         )
-    pieces = [match[0] for match in _ENTRY.finditer(data)]
     whole = len(pieces) != len(feed.entries)
     kind = (
         "application/atom+xml" if str(feed.get("version", "")).startswith("atom") else "application/rss+xml"
@@ -39,6 +42,19 @@ def read_feed(data: bytes, setting: Setting) -> Iterator[Read]:
         place = replace(setting, origin=f"{setting.origin}#{number}", url=None)
         known = _known(entry, feed.feed)
         yield admit(_text(entry), known, data if whole else pieces[number - 1], kind, place, part=True)
+
+
+def _entry_pieces(data: bytes) -> list[bytes]:
+    """Each stretch from an entry's first tag to its last, found in one pass over the feed."""
+    pieces: list[bytes] = []
+    start: int | None = None
+    for tag in _ENTRY_TAG.finditer(data):
+        if not tag[1]:
+            start = tag.start() if start is None else start
+        elif start is not None:
+            pieces.append(data[start : data.find(b">", tag.start()) + 1])
+            start = None
+    return pieces
 
 
 def _known(entry: Any, feed: Any) -> Known:

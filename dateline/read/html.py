@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,17 +21,46 @@ _BLOCKS = (
     "p, div, li, tr, h1, h2, h3, h4, h5, h6, blockquote, section, article, header, "
     "table, ul, ol, dd, dt, pre, br, hr"
 )
+# Elements that no other tag closes for them.
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|aside|nav|header|footer|figure|table|ul|ol|dl|blockquote|a|b|i|u|em|strong|"
+    r"font|small|big|center|form|q|sub|sup|code|pre|svg|g|h[1-6])\b",
+    re.IGNORECASE,
+)
 # The extractor has lost part of the article where it kept less than this share of its paragraphs.
 _KEPT = 0.7
+# The extractor draws the edges of a table's rows.
+_TABLE_EDGE = re.compile(r"^\| | \|\s*$", re.MULTILINE)
 
 
 def read_html(data: bytes, setting: Setting, charset: str | None = None) -> Iterator[Read]:
     """The one report on a web page, with title, day, outlet, address and language from its metadata."""
     markup, _ = decode_text(data, charset or declared_in_markup(data))
+    check_depth(markup, setting.limits.html_depth)
+    check_length(markup, setting.limits.text_chars)
     known = read_metadata(LexborHTMLParser(markup))
     if setting.url:
         known = replace(known, url=setting.url)
     yield admit(article_text(markup), known, data, "text/html", setting)
+
+
+def check_depth(markup: str, limit: int) -> None:
+    """Raise UnreadableError where elements lie over `limit` deep: parsers take the square of that in time."""
+    depth = 0
+    for tag in _NESTING.finditer(markup):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > limit:
+            raise UnreadableError(
+                f"is a broken page: its elements lie more than {limit} deep within each other"
+            )
+
+
+def check_length(markup: str, limit: int) -> None:
+    """Raise UnreadableError where a page has over `limit` characters: finding its article takes too long."""
+    body = _bare_tree(markup, _NO_TEXT).body
+    size = len(body.text()) if body and len(markup) > limit else 0
+    if size > limit:
+        raise UnreadableError(f"is a page with {size} characters of text; a report may have {limit}")
 
 
 def article_text(markup: str) -> str:
@@ -44,7 +74,7 @@ def article_text(markup: str) -> str:
     paragraphs = _article_paragraphs(markup)
     if len(found) < len(paragraphs) * _KEPT:
         found = paragraphs
-    text = found or block_text(markup)
+    text = _TABLE_EDGE.sub("", found) or block_text(markup)
     if not any(c.isalnum() for c in text):
         raise UnreadableError("is a page that holds no readable text; it may be drawn by a script")
     return text

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from email.headerregistry import BaseHeader, HeaderRegistry
 from email.message import EmailMessage, Message
 from email.utils import parseaddr
 
@@ -21,6 +22,18 @@ from dateline.read.published import parse_published
 log = logging.getLogger(__name__)
 _DOCUMENTS = ("text/", "application/pdf", "message/rfc822", "application/xhtml", "application/json")
 
+_HEADER_CHARS = 2_000
+
+
+class _BriefHeaders(HeaderRegistry):
+    """Headers cut short: the standard library takes the square of their length in time and memory."""
+
+    def __call__(self, name: str, value: str) -> BaseHeader:
+        return super().__call__(name, value[:_HEADER_CHARS])
+
+
+_POLICY = email.policy.default.clone(header_factory=_BriefHeaders())
+
 ReadPart = Callable[[bytes, str, str | None, Setting], Iterator[Read]]
 
 
@@ -29,7 +42,7 @@ def read_mail(data: bytes, setting: Setting, read_part: ReadPart) -> Iterator[Re
 
     Title, day and outlet come from the headers Subject, Date and List-Id or From (RFC 5322, RFC 2919).
     """
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data, policy=_POLICY)
     attached = [part for part in message.walk() if part.is_attachment() and _is_document(part)]
     text = _body_text(message)
     if text.strip() or not attached:

@@ -61,7 +61,14 @@ def _lines(reader: PdfReader, limit: int) -> list[str]:
         if size > 2 * limit:
             raise UnreadableError(f"holds more than {limit} characters, the most a report may have")
     furniture = _furniture(pages)
-    return [line for lines in pages for line in lines if _shape(line) not in furniture]
+    return [line for lines in pages for line in _without_edges(lines, furniture)]
+
+
+def _without_edges(lines: list[str], furniture: frozenset[str]) -> list[str]:
+    full = [line for line in lines if line]
+    first = 1 if full and _shape(full[0]) in furniture else 0
+    last = len(full) - 1 if len(full) > first and _shape(full[-1]) in furniture else len(full)
+    return full[first:last]
 
 
 def _furniture(pages: list[list[str]]) -> frozenset[str]:

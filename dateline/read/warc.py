@@ -46,7 +46,7 @@ def read_warc(stream: io.BufferedReader, setting: Setting, read_part: ReadPart) 
     for record in ArchiveIterator(stream):
         kind = _media_type(record)
         if not kind.startswith(_DOCUMENTS):
-            passed[kind or record.rec_type] += 1
+            passed[kind or record.rec_type or "records of no kind"] += 1
             continue
         documents += 1
         yield from _read_record(record, kind, documents, setting, read_part)

@@ -162,6 +162,27 @@ def test_files_within_files_end_at_a_depth() -> None:
     assert any("files deep" in q.reason for q in quarantined(read))
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.html", b"<body>" + b"<div>" * 200_000 + b"Ten people were killed.", "deep within each other"),
+        ("a.html", b"<body>" + b"<p>Ten people were killed.</p>" * 100_000, "characters of text"),
+        ("a.rss", b"<rss><channel>" + b"<item>" * 300_000, "entries"),
+    ],
+)
+def test_what_would_take_hours_is_given_up_at_once(name: str, data: bytes, reason: str) -> None:
+    (found,) = quarantined(read_bytes(data, origin=name))
+    assert reason in found.reason
+
+
+def test_a_message_with_an_endless_header_is_read() -> None:
+    subject = b"=?utf-8?b?aaaa?= " * 50_000
+    (read,) = read_bytes(
+        b"From: a@example.org\nSubject: " + subject + b"\n\n" + NEWS.encode(), origin="m.eml"
+    )
+    assert isinstance(read, Incoming) and read.report.text == NEWS
+
+
 def test_the_hash_of_what_was_quarantined_is_kept() -> None:
     (found,) = quarantined(read_bytes(b"\x89PNG....", origin="a"))
     assert found.sha256 is not None and len(found.sha256) == 64
@@ -178,7 +199,7 @@ SEEDS = st.sampled_from(
         json.dumps({"text": NEWS}).encode(),
         f"id,text\n1,{NEWS}\n".encode(),
         b"From: a\nSubject: b\n\n" + NEWS.encode(),
-        b"<rss><channel><item><title>t</title><description>words of news</description></item></channel></rss>",
+        b"<rss><channel><item><title>t</title><description>news</description></item></channel></rss>",
     ]
 )
 
