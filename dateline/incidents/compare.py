@@ -1,0 +1,61 @@
+"""Compare two events: each feature's level, its learned weight, and the chance that both are one occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+
+from dateline.incidents.data import load_json
+from dateline.incidents.features import FEATURES
+from dateline.incidents.record import LinkEvent
+from dateline.model.incident import Finding, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Learned weights: `bias` and each feature's levels in log-odds; a pair links from `threshold` (0..1) on."""
+
+    bias: float
+    levels: Mapping[str, Mapping[str, float]]
+    threshold: float = 0.5
+    version: str = ""
+
+
+@cache
+def default_weights() -> Weights:
+    """The weights that come with Dateline, learned by bench/incidents/learn_weights.py."""
+    data = load_json("weights.json")
+    return Weights(data["bias"], data["levels"], data["threshold"], data["version"])
+
+
+def log_odds(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
+    """The summed weight of evidence that `a` and `b` tell of one occurrence."""
+    table = weights.levels
+    return weights.bias + sum(table[f.name].get(f.compare(a, b), 0.0) for f in FEATURES)
+
+
+def probability(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
+    """The chance (0..1) that `a` and `b` tell of one occurrence."""
+    return sigmoid(log_odds(a, b, weights))
+
+
+def sigmoid(odds: float) -> float:
+    """The logistic function."""
+    return 1 / (1 + exp(-odds)) if odds >= 0 else exp(odds) / (1 + exp(odds))
+
+
+def compare(a: LinkEvent, b: LinkEvent, weights: Weights) -> Link:
+    """The comparison in full: every feature with its level, score and sentence, and the chance they add up to."""
+    findings = tuple(_find(a, b, weights))
+    return Link(a.key, b.key, sigmoid(weights.bias + sum(f.score for f in findings)), findings)
+
+
+def _find(a: LinkEvent, b: LinkEvent, weights: Weights) -> list[Finding]:
+    found = []
+    for feature in FEATURES:
+        level = feature.compare(a, b)
+        score = weights.levels[feature.name].get(level, 0.0)
+        found.append(Finding(feature.name, level, score, feature.say(a, b, level)))
+    return found

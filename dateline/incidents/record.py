@@ -1,0 +1,216 @@
+"""The slim record of an event that comparison works on, and its making from coded reports.
+
+Everything a comparison needs more than once is worked out here, once: folded names, stems, day numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from sys import intern
+from typing import Any
+
+from anyascii import anyascii
+
+from dateline.incidents.words import content_stems, generic_stems, sentence_bounds, stems
+from dateline.model import CodedReport
+from dateline.model.incident import EventKey
+from dateline.model.wire import coded_to_json
+
+CONTEXT_CHARS = 700
+"""How much of the text around an event's mentions is compared at most, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkActor:
+    """A side by its folded name; `own` are the stems that tell it from others of its kind, `all` every one."""
+
+    key: str
+    name: str
+    own: frozenset[str]
+    all: frozenset[str]
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPlace:
+    """A place by id or folded name, with WGS84 degrees and precision in km where known."""
+
+    key: str
+    name: str
+    level: str
+    lat: float | None = None
+    lon: float | None = None
+    precision: float | None = None
+    admin: frozenset[str] = frozenset()
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkToll:
+    """A figure: `low`/`high` are None where that end is not said."""
+
+    effect: str
+    low: int | None
+    high: int | None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSource:
+    """Someone who says so, outermost first in a chain."""
+
+    name: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """A report as linking sees it. `published` is a day number (`date.toordinal`); `words` its telling stems."""
+
+    id: str
+    published: int | None = None
+    outlet: str | None = None
+    title: str | None = None
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEvent:
+    """One event as linking sees it. `first`/`last` are day numbers, both inclusive, None where not fixed."""
+
+    key: EventKey
+    report: LinkReport
+    type: str
+    family: str
+    status: str
+    first: int | None = None
+    last: int | None = None
+    actors: tuple[LinkActor, ...] = ()
+    targets: tuple[LinkActor, ...] = ()
+    places: tuple[LinkPlace, ...] = ()
+    toll: tuple[LinkToll, ...] = ()
+    chains: tuple[tuple[LinkSource, ...], ...] = ()
+    trigger: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    runs: frozenset[int] = frozenset()
+    quote: str = field(default="", compare=False)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the report fixes a day or a stretch of days."""
+        return self.first is not None or self.last is not None
+
+
+def link_events(coded: CodedReport, text: str | None = None) -> tuple[LinkEvent, ...]:
+    """The comparison records of a coded report's events.
+
+    Arguments: `coded`; `text`, the report's text: without it the words around mentions cannot be compared.
+    """
+    return read_events({**coded_to_json(coded)}, text)
+
+
+def read_events(data: Mapping[str, Any], text: str | None = None) -> tuple[LinkEvent, ...]:
+    """The comparison records of a coded report as JSON, read leniently: only ids, types and mentions are needed.
+
+    Arguments: `data`, a line of coded output, parsed; `text`, unless `data["report"]["text"]` holds it.
+    Raises KeyError where a report or an event has no id, or an event no type.
+    """
+    head = data["report"]
+    body = text if text is not None else head.get("text") or ""
+    report = LinkReport(
+        id=str(head["id"]),
+        published=_ordinal(head.get("published")),
+        outlet=head.get("outlet") or None,
+        title=head.get("title") or None,
+        words=frozenset(content_stems(f"{head.get('title') or ''} {body}")),
+    )
+    bounds = sentence_bounds(body)
+    return tuple(_read_event(e, report, body, bounds) for e in data.get("events") or ())
+
+
+def _read_event(
+    data: Mapping[str, Any], report: LinkReport, text: str, bounds: Sequence[tuple[int, int]]
+) -> LinkEvent:
+    mentions = data.get("mentions") or ()
+    context = _context(text, bounds, mentions)
+    when = data.get("date") or {}
+    return LinkEvent(
+        key=EventKey(report.id, str(data["id"])),
+        report=report,
+        type=intern(data["type"]),
+        family=intern(data.get("family") or ""),
+        status=intern(data.get("status") or "happened"),
+        first=_ordinal(when.get("from")),
+        last=_ordinal(when.get("to")),
+        actors=tuple(read_actor(a) for a in data.get("actors") or ()),
+        targets=tuple(read_actor(a) for a in data.get("targets") or ()),
+        places=tuple(read_place(p) for p in data.get("places") or ()),
+        toll=tuple(
+            LinkToll(t["effect"], t.get("low"), t.get("high"), t.get("who")) for t in data.get("toll") or ()
+        ),
+        chains=tuple(tuple(_source(s) for s in chain) for chain in data.get("chains") or ()),
+        trigger=frozenset(s for m in mentions for s in content_stems(m.get("text") or "")),
+        words=frozenset(content_stems(context)),
+        runs=word_runs(context),
+        quote=context.strip(),
+    )
+
+
+def read_actor(data: Mapping[str, Any]) -> LinkActor:
+    """A side from its JSON: by codebook id where it has one, by folded name otherwise."""
+    name = data.get("name") or data.get("text") or ""
+    every = frozenset(content_stems(name)) or frozenset(stems(name))
+    own = every - generic_stems()
+    return LinkActor(intern(data.get("id") or fold(name)), name, own, every, data.get("country"))
+
+
+def read_place(data: Mapping[str, Any]) -> LinkPlace:
+    """A place from its JSON: by gazetteer id where it has one, by folded name otherwise."""
+    name = data.get("name") or data.get("text") or ""
+    return LinkPlace(
+        key=intern(str(data.get("id") or fold(name))),
+        name=name,
+        level=intern(data.get("level") or "settlement"),
+        lat=data.get("lat"),
+        lon=data.get("lon"),
+        precision=data.get("precision"),
+        admin=frozenset(fold(a) for a in data.get("admin") or ()),
+        country=data.get("country"),
+    )
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, punctuation or leading article."""
+    plain = re.sub(r"[^a-z0-9]+", " ", anyascii(name).lower()).strip()
+    return intern(plain.removeprefix("the "))
+
+
+def word_runs(text: str, size: int = 6) -> frozenset[int]:
+    """The runs of `size` words in `text`, as numbers that are the same on every machine: shared wording shows."""
+    words = list(stems(text))
+    runs = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+    return frozenset(_steady_hash(run) for run in runs)
+
+
+def _steady_hash(text: str) -> int:
+    return zlib.crc32(text.encode())
+
+
+def _source(data: Mapping[str, Any]) -> LinkSource:
+    return LinkSource(intern(data.get("name") or data.get("text") or ""), intern(data.get("kind") or ""))
+
+
+def _context(text: str, bounds: Sequence[tuple[int, int]], mentions: Iterable[Mapping[str, Any]]) -> str:
+    spans = [(m["start"], m["end"], m.get("text") or "") for m in mentions if "start" in m]
+    if not text:
+        return " ".join(words for _, _, words in spans)
+    hit = [b for b in bounds if any(b[0] < end and start < b[1] for start, end, _ in spans)]
+    return " ".join(text[a:b].strip() for a, b in hit)[:CONTEXT_CHARS]
+
+
+def _ordinal(day: str | None) -> int | None:
+    return date.fromisoformat(day).toordinal() if day else None
