@@ -1,9 +1,9 @@
 """The engine that loads, checks and matches a codebook; it knows no event type.
 
-    book = load_codebook()                       # 'conflict', shipped
-    book = load_codebook("my-types.yml")         # extends or replaces it
-    book.find_words(tokens)                      # candidates for events
-    book.find_actor("Syrian government forces")  # ActorEntry(id='forces:SY', …)
+book = load_codebook()                       # 'conflict', shipped
+book = load_codebook("my-types.yml")         # extends or replaces it
+book.find_words(tokens)                      # candidates for events
+book.find_actor("Syrian government forces")  # ActorEntry(id='forces:SY', …)
 """
 
 from dateline.codebook.codebook import Codebook

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.codebook.entries import ActorEntry, ActorKind, Nationality
-from dateline.codebook.fold import fold_name, fold_words
+from dateline.codebook.fold import drop_article, fold_name, fold_words
 from dateline.codebook.inflect import inflect
 
 _LONGEST = 6
@@ -50,7 +50,7 @@ class ActorFinder:
             self._named.get(folded)
             or self._state(folded)
             or self._made(fold_words(text))
-            or self._generic.get(folded)
+            or self._told(folded, text)
             or self._inside(fold_words(text))
         )
 
@@ -60,7 +60,8 @@ class ActorFinder:
         return found.pop() if len(found) == 1 else None
 
     def kind_of(self, text: str) -> str | None:
-        """The kind of the actor that `text` names, else the kind that its last telling noun gives, or None."""
+        """The kind of the actor that `text` names, else the kind that its last telling noun gives, or
+        None."""
         entry = self.find(text)
         if entry:
             return entry.kind
@@ -74,6 +75,11 @@ class ActorFinder:
             return None
         return ActorEntry(f"state:{iso}", self._nations[iso].name, "state_forces", (), iso)
 
+    def _told(self, folded: str, text: str) -> ActorEntry | None:
+        """A generic actor, under the words of the text: 'the villagers' are civilians named 'villagers'."""
+        entry = self._generic.get(folded)
+        return replace(entry, name=drop_article(text)) if entry else None
+
     def _made(self, words: list[str]) -> ActorEntry | None:
         """'Syrian government forces', 'the army of Syria': a country and, beside it, a noun of the state."""
         for iso, start, end in self._countries_in(words):
@@ -81,15 +87,22 @@ class ActorFinder:
             made = next((_STATE_NOUNS[word] for word in reversed(rest) if word in _STATE_NOUNS), None)
             if made and len(rest) <= 4:
                 prefix, name = _MADE[made]
-                return ActorEntry(f"{prefix}:{iso}", name.format(self._nations[iso].name), "state_forces", (), iso)
+                return ActorEntry(
+                    f"{prefix}:{iso}", name.format(self._nations[iso].name), "state_forces", (), iso
+                )
         return None
 
     def _inside(self, words: list[str]) -> ActorEntry | None:
-        """A named actor within a longer phrase ('Hamas fighters', 'members of Boko Haram'): the longest, then first."""
+        """A named actor within a longer phrase ('Hamas fighters', 'members of Boko Haram'): the longest,
+        then first."""
         for size in range(min(_LONGEST, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
                 entry = self._named.get(" ".join(words[start : start + size]))
-                if entry and size < len(words) and all(_is_filling(w) for w in words[:start] + words[start + size :]):
+                if (
+                    entry
+                    and size < len(words)
+                    and all(_is_filling(w) for w in words[:start] + words[start + size :])
+                ):
                     return entry
         return None
 
@@ -130,24 +143,122 @@ def _kind_words(kinds: Iterable[ActorKind]) -> Mapping[str, str]:
 
 _STATE_NOUNS: Mapping[str, str] = {
     **dict.fromkeys(
-        "forces force troops troop army military soldiers soldier navy warplanes warplane jets jet aircraft "
-        "airforce artillery gunboats warships paratroopers commandos marines helicopters gunships drones".split(),
+        [
+            "forces",
+            "force",
+            "troops",
+            "troop",
+            "army",
+            "military",
+            "soldiers",
+            "soldier",
+            "navy",
+            "warplanes",
+            "warplane",
+            "jets",
+            "jet",
+            "aircraft",
+            "airforce",
+            "artillery",
+            "gunboats",
+            "warships",
+            "paratroopers",
+            "commandos",
+            "marines",
+            "helicopters",
+            "gunships",
+            "drones",
+        ],
         "forces",
     ),
-    **dict.fromkeys("police policemen policeman gendarmerie gendarmes gendarme".split(), "police"),
+    **dict.fromkeys(["police", "policemen", "policeman", "gendarmerie", "gendarmes", "gendarme"], "police"),
     **dict.fromkeys(
-        "government regime authorities authority officials ministry parliament presidency state leadership cabinet "
-        "administration".split(),
+        [
+            "government",
+            "regime",
+            "authorities",
+            "authority",
+            "officials",
+            "ministry",
+            "parliament",
+            "presidency",
+            "state",
+            "leadership",
+            "cabinet",
+            "administration",
+        ],
         "government",
     ),
 }
 
 _FILLING = frozenset(
-    "the a an of and members member fighters fighter militants militant rebels rebel forces force group groups "
-    "movement militia militiamen gunmen gunman guerrillas guerrilla insurgents insurgent terrorists terrorist "
-    "organisation organization suspected alleged units unit troops leader leaders leadership commander commanders "
-    "spokesman spokesperson wing armed military islamist jihadist extremist militias cells cell network his their its "
-    "some several two three four five dozens other elements positions".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "members",
+        "member",
+        "fighters",
+        "fighter",
+        "militants",
+        "militant",
+        "rebels",
+        "rebel",
+        "forces",
+        "force",
+        "group",
+        "groups",
+        "movement",
+        "militia",
+        "militiamen",
+        "gunmen",
+        "gunman",
+        "guerrillas",
+        "guerrilla",
+        "insurgents",
+        "insurgent",
+        "terrorists",
+        "terrorist",
+        "organisation",
+        "organization",
+        "suspected",
+        "alleged",
+        "units",
+        "unit",
+        "troops",
+        "leader",
+        "leaders",
+        "leadership",
+        "commander",
+        "commanders",
+        "spokesman",
+        "spokesperson",
+        "wing",
+        "armed",
+        "military",
+        "islamist",
+        "jihadist",
+        "extremist",
+        "militias",
+        "cells",
+        "cell",
+        "network",
+        "his",
+        "their",
+        "its",
+        "some",
+        "several",
+        "two",
+        "three",
+        "four",
+        "five",
+        "dozens",
+        "other",
+        "elements",
+        "positions",
+    ]
 )
 
 

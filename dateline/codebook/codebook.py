@@ -25,7 +25,16 @@ from dateline.codebook.entries import (
     WordMatch,
 )
 from dateline.codebook.numbers import Numbers
-from dateline.codebook.patterns import Forms, Found, Pattern, PatternIndex, Pos, TokenLike, drop_covered, make_patterns
+from dateline.codebook.patterns import (
+    Forms,
+    Found,
+    Pattern,
+    PatternIndex,
+    Pos,
+    TokenLike,
+    drop_covered,
+    make_patterns,
+)
 from dateline.codebook.sources import SourceFinder
 from dateline.codebook.vocabularies import Vocabularies
 
@@ -41,8 +50,8 @@ _POS: Mapping[str, Pos] = {"verb": "verb", "noun": "noun", "adjective": "adjecti
 class Codebook:
     """Everything that decides how a report is coded, as data.
 
-    `id` is 'name@version'. `blocks` are phrases that look like an event and are none ('heart attack'). `effects` are
-    the words for each effect of a toll. `pronouns` lead back to an actor named before.
+    `id` is 'name@version'. `blocks` are phrases that look like an event and are none ('heart attack').
+    `effects` are the words for each effect of a toll. `pronouns` lead back to an actor named before.
     """
 
     name: str
@@ -74,8 +83,8 @@ class Codebook:
     def find_words(self, tokens: Sequence[TokenLike]) -> list[WordMatch]:
         """Every word of every type in `tokens`, in their order; `start`/`end` of a match are token numbers.
 
-        A longer match covers those within it ('car bomb' covers 'bomb'), blocks cover what they hold. One place may
-        match several types: `strongest` picks one, a reader that has learned may weigh them better.
+        A longer match covers those within it ('car bomb' covers 'bomb'), blocks cover what they hold. One
+        place may match several types: `strongest` picks one, a reader that has learned may weigh them better.
         """
         found = drop_covered(self._words.find(tokens))
         return [_word_match(f, tokens) for f in found if f.entry is not BLOCK]
@@ -107,19 +116,22 @@ class Codebook:
         return drop_covered(self._effect_words.find(tokens))
 
     def find_actor(self, text: str) -> ActorEntry | None:
-        """The actor that `text` names: by name, by nationality and noun ('Syrian army'), or a generic one ('gunmen').
+        """The actor that `text` names: by name, by nationality and noun ('Syrian army'), or a generic one
+        ('gunmen').
 
-        None where the words name nobody the codebook knows. An entry made from a nationality has an id such as
-        'state:SY' or 'forces:SY'.
+        None where the words name nobody the codebook knows. An entry made from a nationality has an id such
+        as 'state:SY' or 'forces:SY'.
         """
         return self._actor_finder.find(text)
 
     def country_of(self, text: str) -> str | None:
-        """The country (ISO 3166-1 alpha-2) that `text` names or calls by its people, where it is a single one."""
+        """The country (ISO 3166-1 alpha-2) that `text` names or calls by its people, where it is a single
+        one."""
         return self._actor_finder.country_of(text)
 
     def actor_kind(self, text: str) -> str | None:
-        """The kind of actor that `text` describes: that of the actor it names, else of its nouns; None if neither."""
+        """The kind of actor that `text` describes: that of the actor it names, else of its nouns; None if
+        neither."""
         return self._actor_finder.kind_of(text)
 
     def find_source(self, name: str) -> SourceEntry | None:
@@ -133,7 +145,10 @@ class Codebook:
     @cached_property
     def _actor_finder(self) -> ActorFinder:
         return ActorFinder(
-            self.actors.values(), self.generic_actors.values(), self.nationalities.values(), self.actor_kinds.values()
+            self.actors.values(),
+            self.generic_actors.values(),
+            self.nationalities.values(),
+            self.actor_kinds.values(),
         )
 
     @cached_property
@@ -142,7 +157,12 @@ class Codebook:
 
     @cached_property
     def _words(self) -> PatternIndex[Word]:
-        patterns = [pattern for kind in self.types.values() for word in kind.words for pattern in self.patterns_of(word)]
+        patterns = [
+            pattern
+            for kind in self.types.values()
+            for word in kind.words
+            for pattern in self.patterns_of(word)
+        ]
         blocks = [pattern for written in self.blocks for pattern in make_patterns(BLOCK, written, self.forms)]
         return PatternIndex(patterns + blocks)
 
@@ -154,15 +174,21 @@ class Codebook:
 
     @cached_property
     def _weapon_words(self) -> PatternIndex[WeaponEntry]:
-        return PatternIndex(p for entry in self.weapons.values() for w in entry.words for p in self._plain(entry, w))
+        return PatternIndex(
+            p for entry in self.weapons.values() for w in entry.words for p in self._plain(entry, w)
+        )
 
     @cached_property
     def _cue_words(self) -> PatternIndex[Cue]:
-        return PatternIndex(p for entry in self.cues.values() for w in entry.words for p in self._plain(entry, w))
+        return PatternIndex(
+            p for entry in self.cues.values() for w in entry.words for p in self._plain(entry, w)
+        )
 
     @cached_property
     def _effect_words(self) -> PatternIndex[str]:
-        return PatternIndex(p for effect, words in self.effects.items() for w in words for p in self._plain(effect, w))
+        return PatternIndex(
+            p for effect, words in self.effects.items() for w in words for p in self._plain(effect, w)
+        )
 
     def _plain(self, entry: T, written: str) -> list[Pattern[T]]:
         return make_patterns(entry, written, self.forms)
@@ -177,4 +203,6 @@ def _word_match(found: Found[Word], tokens: Sequence[TokenLike]) -> WordMatch:
     word = found.entry
     text = " ".join(tokens[i].text for i in found.tokens)
     why = f"'{text}' tells of {word.type} ({word.rule})"
-    return WordMatch(word.type, found.start, found.end, word.rule, why, word.strength, word.status, found.tokens)
+    return WordMatch(
+        word.type, found.start, found.end, word.rule, why, word.strength, word.status, found.tokens
+    )

@@ -15,9 +15,9 @@ PARTS: dict[str, str] = {"verbs": "verb", "nouns": "noun", "adjectives": "adject
 class Word:
     """One word or phrase that tells of a type.
 
-    `rule` is its id ('armed_clash/verb/clash'). A weak word needs more to go by than itself; a strong one hardly
-    errs. `status` is set where the word itself decides it. `near` and `not_near` are words (or <classes>) of the
-    same sentence that must be there, or must not.
+    `rule` is its id ('armed_clash/verb/clash'). A weak word needs more to go by than itself; a strong one
+    hardly errs. `status` is set where the word itself decides it. `near` and `not_near` are words (or
+    <classes>) of the same sentence that must be there, or must not.
     """
 
     rule: str
@@ -33,8 +33,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence that is run as a test. An example holds `finds`, where the type must be found; a counterexample
-    says in `because` why it must not."""
+    """A sentence that is run as a test. An example holds `finds`, where the type must be found; a
+    counterexample says in `because` why it must not."""
 
     text: str
     where: str
@@ -64,8 +64,8 @@ class PloverCode:
 class Crosswalk:
     """What a type is called elsewhere.
 
-    `acled`: the first line that fits actors and targets counts; none: not in ACLED. `ucdp`: the types of violence
-    it can be (1 state-based, 2 non-state, 3 one-sided), by who fought whom; empty: not in UCDP.
+    `acled`: the first line that fits actors and targets counts; none: not in ACLED. `ucdp`: the types of
+    violence it can be (1 state-based, 2 non-state, 3 one-sided), by who fought whom; empty: not in UCDP.
     """
 
     acled: tuple[AcledCode, ...] = ()
@@ -94,7 +94,8 @@ class Family:
 class EventType:
     """One kind of occurrence: what it is, how it is told, and what it is called elsewhere.
 
-    `learned` says whether the shipped reader knows it; a type that it does not know is found by its words alone.
+    `learned` says whether the shipped reader knows it; a type that it does not know is found by its words
+    alone.
     """
 
     id: str
@@ -133,8 +134,8 @@ class WordMatch:
 class ReportingVerb:
     """A verb or cue that leads a statement back to its source ('according to').
 
-    `use`: 'chain' only names the source; 'speech' may itself be the news (accuse, threaten …); 'both'. `type` is the
-    speech type it then tells of.
+    `use`: 'chain' only names the source; 'speech' may itself be the news (accuse, threaten …); 'both'.
+    `type` is the speech type it then tells of.
     """
 
     lemma: str
@@ -175,7 +176,8 @@ class ActorKind:
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """An armed or political actor. `country` is where it mainly comes from (ISO 3166-1 alpha-2), None if several."""
+    """An armed or political actor. `country` is where it mainly comes from (ISO 3166-1 alpha-2), None if
+    several."""
 
     id: str
     name: str

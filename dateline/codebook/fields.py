@@ -35,7 +35,8 @@ class Mistakes:
         self.found.append(Mistake(node.where, found or node.kind, expected, hint))
 
     def raise_any(self) -> None:
-        """Raise one CodebookError that tells all mistakes, in the order of their finding; nothing where none."""
+        """Raise one CodebookError that tells all mistakes, in the order of their finding; nothing where
+        none."""
         if self.found:
             lines = [str(mistake) for mistake in self.found]
             raise CodebookError("\n".join(lines), hint="mend these lines, then: dateline codebook check FILE")
@@ -123,7 +124,9 @@ class Fields:
         for key, node in self.entries.items():
             if key not in self.asked:
                 expected = "one of " + ", ".join(self.asked)
-                self.mistakes.add(node, expected, found=f"unknown key '{key}' in {self.what}", hint=near(key, self.asked))
+                self.mistakes.add(
+                    node, expected, found=f"unknown key '{key}' in {self.what}", hint=near(key, self.asked)
+                )
 
 
 def near(word: str, known: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 _APOSTROPHES = re.compile(r"['’‘`ʼʻ]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_WORD = re.compile(r"[^\w]+|_")
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those)\s+")
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those)\s+", re.IGNORECASE)
 
 
 def fold_name(name: str) -> str:
@@ -23,3 +23,8 @@ def fold_name(name: str) -> str:
 def fold_words(name: str) -> list[str]:
     """The words of a folded name, each without its possessive ('Syria's army' gives syria, army)."""
     return fold_name(re.sub(r"['’]s?(?=\s|$)", "", name)).split()
+
+
+def drop_article(name: str) -> str:
+    """`name` as written, without a leading article or owner."""
+    return _ARTICLE.sub("", name.strip())

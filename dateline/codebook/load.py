@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from dateline.codebook.codebook import Codebook, frozen
-from dateline.codebook.fields import Fields, Mistakes, near, read_choice, read_text, read_texts
+from dateline.codebook.entries import EventType, ReportingVerb
+from dateline.codebook.fields import Mistakes, near, read_choice, read_text, read_texts
 from dateline.codebook.marks import Node, read_yaml
+from dateline.codebook.numbers import Numbers
 from dateline.codebook.patterns import Forms
 from dateline.codebook.read_lists import (
     read_actor,
@@ -32,16 +34,38 @@ from dateline.model.event import EFFECTS
 
 T = TypeVar("T")
 SHIPPED = Path(__file__).resolve().parent.parent / "codebooks"
-SECTIONS = (
-    "codebook version title extends drop_types families types classes irregular blocks reporting_verbs source_kinds "
-    "sources actor_kinds actors generic_actors nationalities weapons cues numbers effects pronouns vocabularies"
-).split()
+SECTIONS = [
+    "codebook",
+    "version",
+    "title",
+    "extends",
+    "drop_types",
+    "families",
+    "types",
+    "classes",
+    "irregular",
+    "blocks",
+    "reporting_verbs",
+    "source_kinds",
+    "sources",
+    "actor_kinds",
+    "actors",
+    "generic_actors",
+    "nationalities",
+    "weapons",
+    "cues",
+    "numbers",
+    "effects",
+    "pronouns",
+    "vocabularies",
+]
 
 
 def load_codebook(name_or_path: str = "conflict") -> Codebook:
     """The codebook of that name (shipped) or path (a YAML file, or a folder of them).
 
-    A file with `extends: conflict` adds to that codebook and replaces what it names anew; one without stands alone.
+    A file with `extends: conflict` adds to that codebook and replaces what it names anew; one without
+    stands alone.
 
     Raises CodebookError that tells every mistake with file, line, what was found and what was expected.
     """
@@ -55,7 +79,8 @@ def _load_shipped(path: Path) -> Codebook:
 
 
 def find_codebook(name_or_path: str) -> Path:
-    """The file or folder of a codebook. Raises CodebookError where there is none, with the names there are."""
+    """The file or folder of a codebook. Raises CodebookError where there is none, with the names there
+    are."""
     shipped = SHIPPED / name_or_path
     if "/" not in name_or_path and "\\" not in name_or_path and shipped.is_dir():
         return shipped
@@ -120,13 +145,17 @@ class Sections:
                 self.mistakes.add(node, f"a mapping for '{key}'")
             for name, child in node.items():
                 if name in entries:
-                    self.mistakes.add(child, f"each name once in '{key}' ({name} stands at {entries[name].where})")
+                    self.mistakes.add(
+                        child, f"each name once in '{key}' ({name} stands at {entries[name].where})"
+                    )
                 entries[name] = child
         return entries
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The members of a section that is a list of texts, from all files."""
-        return tuple(t for node in self.found.get(key, []) for t in read_texts(node, self.mistakes, "a list of texts"))
+        return tuple(
+            t for node in self.found.get(key, []) for t in read_texts(node, self.mistakes, "a list of texts")
+        )
 
     def each(self, key: str, read: Callable[[str, Node, Mistakes], T]) -> dict[str, T]:
         """The entries of a mapping section, each read by `read`."""
@@ -141,7 +170,9 @@ class Sections:
 def _assemble(book: Sections, base: Codebook, mistakes: Mistakes) -> Codebook:
     name, version = book.text("codebook", base.name), book.text("version", base.version)
     if not name or not version:
-        mistakes.add(book.first, "a codebook with 'codebook: NAME' and 'version: \"1.0\"'", found="no name or version")
+        mistakes.add(
+            book.first, "a codebook with 'codebook: NAME' and 'version: \"1.0\"'", found="no name or version"
+        )
     forms = _forms(book, base)
     families = {**base.families, **book.each("families", read_family)}
     vocabularies = _vocabularies(book, base)
@@ -164,7 +195,9 @@ def _assemble(book: Sections, base: Codebook, mistakes: Mistakes) -> Codebook:
         sources=frozen({**base.sources, **book.each("sources", _with(read_source, source_kinds))}),
         actor_kinds=frozen(kinds),
         actors=frozen({**base.actors, **book.each("actors", _with(read_actor, kinds))}),
-        generic_actors=frozen({**base.generic_actors, **book.each("generic_actors", _with(read_generic, kinds))}),
+        generic_actors=frozen(
+            {**base.generic_actors, **book.each("generic_actors", _with(read_generic, kinds))}
+        ),
         nationalities=frozen({**base.nationalities, **book.each("nationalities", read_nationality)}),
         weapons=frozen({**base.weapons, **book.each("weapons", read_weapon)}),
         cues=frozen({**base.cues, **book.each("cues", read_cue)}),
@@ -175,12 +208,12 @@ def _assemble(book: Sections, base: Codebook, mistakes: Mistakes) -> Codebook:
     )
 
 
-def _types(book: Sections, base: Codebook, own: Mapping[str, T]) -> Mapping[str, T]:
+def _types(book: Sections, base: Codebook, own: Mapping[str, EventType]) -> Mapping[str, EventType]:
     known = dict(base.types)
     for node in book.found.get("drop_types", []):
         for member in node.value if isinstance(node.value, list) else [node]:
             known.pop(read_choice(member, book.mistakes, base.types.keys(), "'drop_types'"), None)
-    return {**known, **own}  # type: ignore[dict-item]
+    return {**known, **own}
 
 
 def _forms(book: Sections, base: Codebook) -> Forms:
@@ -202,23 +235,25 @@ def _with(
     return lambda name, node, mistakes: read(name, node, mistakes, kinds)
 
 
-def _reporting(book: Sections) -> dict[str, object]:
-    verbs = {}
+def _reporting(book: Sections) -> dict[str, ReportingVerb]:
+    verbs: dict[str, ReportingVerb] = {}
     for kind, node in book.mapping("reporting_verbs").items():
         verbs.update(read_reporting(kind, node, book.mistakes))
-    return verbs  # type: ignore[return-value]
+    return verbs
 
 
 def _effects(book: Sections) -> dict[str, tuple[str, ...]]:
     effects = {}
     for effect, node in book.mapping("effects").items():
         if effect not in EFFECTS:
-            book.mistakes.add(node, "one of " + ", ".join(EFFECTS), found=f"effect '{effect}'", hint=near(effect, EFFECTS))
+            book.mistakes.add(
+                node, "one of " + ", ".join(EFFECTS), found=f"effect '{effect}'", hint=near(effect, EFFECTS)
+            )
         effects[effect] = read_texts(node, book.mistakes, "a list of words")
     return effects
 
 
-def _numbers(book: Sections, base: Codebook):  # type: ignore[no-untyped-def]
+def _numbers(book: Sections, base: Codebook) -> Numbers:
     node = book.single("numbers")
     return read_numbers(node, book.mistakes) if node else base.numbers
 

@@ -50,7 +50,9 @@ def read_yaml(path: Path) -> Node:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: cannot be read: {error}", hint="check the path; a codebook is UTF-8 text") from error
+        raise CodebookError(
+            f"{path}: cannot be read: {error}", hint="check the path; a codebook is UTF-8 text"
+        ) from error
     return parse_yaml(text, str(path))
 
 
@@ -60,7 +62,9 @@ def parse_yaml(text: str, file: str) -> Node:
     try:
         root = loader.get_single_node()
         if root is None:
-            raise CodebookError(f"{file}:1: found an empty file, expected a codebook", hint="dateline codebook new FILE")
+            raise CodebookError(
+                f"{file}:1: found an empty file, expected a codebook", hint="dateline codebook new FILE"
+            )
         return _convert(root, loader, file)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -78,7 +82,7 @@ def _convert(node: yaml.Node, loader: yaml.SafeLoader, file: str) -> Node:
         return Node(_convert_mapping(node, loader, file), file, line)
     if node.tag == "tag:yaml.org,2002:timestamp":
         return Node(node.value, file, line)
-    value: Scalar = loader.construct_object(node)  # type: ignore[no-untyped-call]
+    value: Scalar = loader.construct_object(node)
     return Node(value, file, line)
 
 

@@ -60,7 +60,8 @@ Step = frozenset[str] | None
 
 @dataclass(frozen=True, slots=True)
 class Pattern(Generic[T]):
-    """One way of writing an entry: its steps, the part of speech of its first word, the words it needs near."""
+    """One way of writing an entry: its steps, the part of speech of its first word, the words it needs
+    near."""
 
     entry: T
     steps: tuple[Step, ...]
@@ -88,9 +89,16 @@ class Found(Generic[T]):
 
 
 def make_patterns(
-    entry: T, written: str, forms: Forms, *, pos: Pos = "any", near: Iterable[str] = (), not_near: Iterable[str] = ()
+    entry: T,
+    written: str,
+    forms: Forms,
+    *,
+    pos: Pos = "any",
+    near: Iterable[str] = (),
+    not_near: Iterable[str] = (),
 ) -> list[Pattern[T]]:
-    """The patterns of one written entry: several where it is hyphened. Raises KeyError for an unknown class."""
+    """The patterns of one written entry: several where it is hyphened. Raises KeyError for an unknown
+    class."""
     around = frozenset().union(*map(forms.of, near))
     against = frozenset().union(*map(forms.of, not_near))
     return [
@@ -176,8 +184,10 @@ def _fits_pos(wanted: Pos, pos: str, word: str) -> bool:
     if wanted == "any" or not pos:
         return True
     if wanted == "verb":
-        return pos in ("VERB", "AUX") or (pos == "ADJ" and word.endswith(("ed", "en", "wn", "ing"))) or (
-            pos in ("NOUN", "PROPN") and word.endswith("ing")
+        return (
+            pos in ("VERB", "AUX")
+            or (pos == "ADJ" and word.endswith(("ed", "en", "wn", "ing")))
+            or (pos in ("NOUN", "PROPN") and word.endswith("ing"))
         )
     if wanted == "noun":
         return pos in ("NOUN", "PROPN") or (pos in ("VERB", "ADJ") and word.endswith("ing"))
@@ -204,7 +214,9 @@ def _sentence_around(words: list[str], lemmas: list[str], matched: tuple[int, ..
 def drop_covered(found: Iterable[Found[T]], covers: Callable[[T], bool] = lambda _: True) -> list[Found[T]]:
     """Without those whose tokens all lie among the tokens of a longer one: 'car bomb' covers 'bomb'."""
     everything = list(found)
-    longest = sorted((f for f in everything if len(f.tokens) > 1 and covers(f.entry)), key=lambda f: -len(f.tokens))
+    longest = sorted(
+        (f for f in everything if len(f.tokens) > 1 and covers(f.entry)), key=lambda f: -len(f.tokens)
+    )
     holders: dict[int, list[frozenset[int]]] = {}
     for f in longest:
         for token in f.tokens:
@@ -214,7 +226,8 @@ def drop_covered(found: Iterable[Found[T]], covers: Callable[[T], bool] = lambda
 
 @dataclass(frozen=True, slots=True)
 class PlainToken:
-    """A token of a bare text: nothing known but its words and where it stands (code points, end exclusive)."""
+    """A token of a bare text: nothing known but its words and where it stands (code points, end
+    exclusive)."""
 
     text: str
     start: int

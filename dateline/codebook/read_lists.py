@@ -36,7 +36,9 @@ def read_family(family_id: str, node: Node, mistakes: Mistakes) -> Family:
     colour = fields.text("colour", needed=True)
     if colour and not _COLOUR.fullmatch(colour):
         mistakes.add(node, "a colour such as '#4477aa'", found=f"'{colour}'")
-    family = Family(family_id, fields.text("title", needed=True), colour, fields.text("definition", needed=True))
+    family = Family(
+        family_id, fields.text("title", needed=True), colour, fields.text("definition", needed=True)
+    )
     fields.close()
     return family
 
@@ -48,7 +50,7 @@ def read_reporting(kind: str, node: Node, mistakes: Mistakes) -> dict[str, Repor
     speech = fields.text("type") or None
     lemmas = fields.texts("verbs", needed=True)
     fields.close()
-    chosen = next((u for u in USES if u == use), "chain")
+    chosen = next((known for known in USES if known == use), USES[0])
     return {lemma: ReportingVerb(lemma, kind, chosen, speech) for lemma in lemmas}
 
 
@@ -72,7 +74,9 @@ def read_source(source_id: str, node: Node, mistakes: Mistakes, kinds: Iterable[
 def read_actor_kind(kind_id: str, node: Node, mistakes: Mistakes) -> ActorKind:
     """A kind of actor, with ACLED's inter code."""
     fields = Fields(node, mistakes, f"actor kind '{kind_id}'")
-    kind = ActorKind(kind_id, fields.text("title", needed=True), fields.number("inter"), fields.texts("words"))
+    kind = ActorKind(
+        kind_id, fields.text("title", needed=True), fields.number("inter"), fields.texts("words")
+    )
     fields.close()
     return kind
 
@@ -110,7 +114,9 @@ def read_weapon(weapon_id: str, node: Node, mistakes: Mistakes) -> WeaponEntry:
     """A weapon; its name is one of its words."""
     fields = Fields(node, mistakes, f"weapon '{weapon_id}'")
     name, words = fields.text("name", needed=True), fields.texts("words")
-    entry = WeaponEntry(weapon_id, name, fields.text("kind", needed=True), (name, *(w for w in words if w != name)))
+    entry = WeaponEntry(
+        weapon_id, name, fields.text("kind", needed=True), (name, *(w for w in words if w != name))
+    )
     fields.close()
     return entry
 
@@ -154,13 +160,19 @@ def read_numbers(node: Node, mistakes: Mistakes) -> Numbers:
 def read_vocabularies(node: Node, mistakes: Mistakes) -> Vocabularies:
     """The vocabularies of ACLED, UCDP and PLOVER."""
     fields = Fields(node, mistakes, "vocabularies")
-    texts = lambda entries: {key: read_texts(child, mistakes, "a list of texts") for key, child in entries.items()}  # noqa: E731
+
+    def texts(key: str) -> dict[str, tuple[str, ...]]:
+        return {
+            name: read_texts(child, mistakes, "a list of texts")
+            for name, child in fields.mapping(key).items()
+        }
+
     vocabularies = Vocabularies(
-        acled=texts(fields.mapping("acled")),
-        disorder={sub: name for name, subs in texts(fields.mapping("acled_disorder")).items() for sub in subs},
+        acled=texts("acled"),
+        disorder={sub: name for name, subs in texts("acled_disorder").items() for sub in subs},
         ucdp={int(key): str(child.value) for key, child in fields.mapping("ucdp").items()},
-        plover=texts(fields.mapping("plover")),
-        quad={event: name for name, events in texts(fields.mapping("plover_quad")).items() for event in events},
+        plover=texts("plover"),
+        quad={event: name for name, events in texts("plover_quad").items() for event in events},
     )
     fields.close()
     return vocabularies

@@ -144,7 +144,9 @@ def _read_example(node: Node, mistakes: Mistakes) -> Example:
 
 def _read_counterexample(node: Node, mistakes: Mistakes) -> Example:
     fields = Fields(node, mistakes, "a counterexample")
-    example = Example(fields.text("text", needed=True), node.where, because=fields.text("because", needed=True))
+    example = Example(
+        fields.text("text", needed=True), node.where, because=fields.text("because", needed=True)
+    )
     fields.close()
     return example
 
@@ -170,7 +172,9 @@ def _listed(node: Node | None) -> list[Node]:
     return node.value if isinstance(node.value, list) else [node]
 
 
-def _read_acled(node: Node, mistakes: Mistakes, vocabularies: Vocabularies, kinds: Collection[str]) -> AcledCode:
+def _read_acled(
+    node: Node, mistakes: Mistakes, vocabularies: Vocabularies, kinds: Collection[str]
+) -> AcledCode:
     fields = Fields(node, mistakes, "an ACLED code")
     event = fields.choice("event_type", vocabularies.acled, needed=True)
     sub = fields.choice("sub_event_type", vocabularies.acled.get(event, ()), needed=True)

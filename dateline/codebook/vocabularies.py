@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 class Vocabularies:
     """What ACLED, UCDP and PLOVER allow.
 
-    `acled`: event type to its sub-event types; `disorder`: sub-event type to ACLED's disorder type; `ucdp`: type of
-    violence to its name; `plover`: event to its modes; `quad`: PLOVER event to its quad code and name.
+    `acled`: event type to its sub-event types; `disorder`: sub-event type to ACLED's disorder type; `ucdp`:
+    type of violence to its name; `plover`: event to its modes; `quad`: PLOVER event to its quad code and
+    name.
     """
 
     acled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
