@@ -21,7 +21,7 @@ from dateline.code.chain_words import CueWords, cue_words
 from dateline.code.naming import Lexicon, Named, Names, read_names
 from dateline.code.naming_phrases import Phrase, fold
 from dateline.code.naming_refer import Speech
-from dateline.code.naming_tree import NOUN_TAGS, Tree, read_tree
+from dateline.code.naming_tree import NAME_TAGS, NOUN_TAGS, Tree, read_tree
 from dateline.model import Chain, SourceLink, Span
 
 AttributionKind = Literal["direct", "indirect", "mixed", "according_to", "reportedly"]
@@ -134,7 +134,13 @@ def links_of(index: int, attributions: Sequence[Attribution]) -> Chain:
 
 def is_speaker(link: SourceLink, speaker: Span | None, name: str | None) -> bool:
     """Whether a link is the speaker of a speech event, by place or by name."""
-    return (speaker is not None and link.span.overlaps(speaker)) or (name is not None and fold(link.name) == fold(name))
+    return (speaker is not None and link.span.overlaps(speaker)) or (name is not None and _same(link.name, name))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one name's words hold the other's ("Ban", "Ban Ki-moon")."""
+    a, b = ({w for w in fold(x).replace("-", " ").split() if w not in ("the", "of")} for x in (one, other))
+    return bool(a) and bool(b) and (a <= b or b <= a)
 
 
 def _attributions(
@@ -178,13 +184,22 @@ def _link(tree: Tree, cue: Cue, source: int | None, names: Names, words: CueWord
     span = tree.span(phrase.first, phrase.last) if phrase else tree.span(head, head)
     if phrase is not None and phrase.kind == "pronoun" and named.referent is None:
         return None
-    return SourceLink(span, named.name, _kind(names, named, span), named.why)
+    entry = names.codebook.find_source(named.name)
+    name = entry.name if entry else _speaking_name(names, named)
+    return SourceLink(span, name, entry.kind if entry else _kind(names, named, span), named.why)
+
+
+def _speaking_name(names: Names, named: Named) -> str:
+    """A state speaks through its government."""
+    if named.id is None or not named.id.startswith("state:") or named.country is None:
+        return named.name
+    return names.words.country_names["government"].format(country=names.codebook.nationalities[named.country].name)
 
 
 def _cannot_speak(tree: Tree, cue: Cue, head: int, phrase: Phrase | None, words: CueWords) -> bool:
     """A thing that is no paper, or nobody at all ("any person who says")."""
     if phrase is None:
-        return tree.lowers[head] not in _SPEAKING_WORDS
+        return tree.lowers[head] not in _SPEAKING_WORDS and tree.tags[head] not in NAME_TAGS
     if tree.lowers[phrase.first] in ("any", "no", "every", "what", "whatever"):
         return True
     if phrase.kind != "common" or phrase.nature != "thing" or cue.manner == "show":
@@ -203,16 +218,23 @@ def _kind(names: Names, named: Named, span: Span) -> str:
 
 def _hearer(tree: Tree, cue: Cue, names: Names, words: CueWords, outlet: str | None) -> Chain:
     """The other outlet that was told ("told the Times"), as the outer link."""
-    phrase = names.cast.at.get(cue.hearer) if cue.hearer is not None else None
-    if phrase is None or phrase.kind != "name":
+    head = cue.hearer
+    if head is None:
         return ()
-    span = tree.span(phrase.first, phrase.last)
-    named = names.of_head(phrase.head)
-    kind = names.codebook.source_kind(named.name)
-    known = kind in ("outlet", "agency", "news_agency", "broadcaster", "media")
-    if not (known or set(fold(named.name).split()) & words.outlet_words) or _is_outlet(named.name, outlet):
+    phrase = names.cast.at.get(head)
+    first, last = (phrase.first, phrase.last) if phrase else (head, head)
+    capitals = [i for i in range(first, last + 1) if tree.tags[i] in NAME_TAGS]
+    if not capitals:
         return ()
-    return (SourceLink(span, named.name, kind, "it was told"),)
+    span = tree.span(capitals[0], capitals[-1])
+    entry = names.codebook.find_source(span.text)
+    name = entry.name if entry else span.text
+    figure = names.cast.figures.get(head)
+    kind = entry.kind if entry else names.codebook.source_kind(name)
+    worded = set(fold(name).split()) | set(tree.lowers[first : last + 1])
+    if not (kind in words.outlet_kinds or worded & words.outlet_words) or (figure and figure.nature == "person"):
+        return ()
+    return () if _is_outlet(name, outlet) else (SourceLink(span, name, kind, "it was told"),)
 
 
 def _is_outlet(name: str, outlet: str | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.code.chain_words import CueWords
-from dateline.code.naming_tree import NOUN_TAGS, SUBJECTS, Tree
+from dateline.code.naming_tree import NAME_TAGS, NOUN_TAGS, SUBJECTS, Tree
 
 Stretch = tuple[int, int]
 """First and last word of a stretch, both included."""
@@ -247,10 +247,11 @@ def _held(tree: Tree, word: int) -> Iterator[Stretch]:
 
 
 def paper_owner(tree: Tree, word: int) -> int | None:
-    """Whose paper `word` is: 'a report by X', 'X's statement'; None where nobody is named."""
+    """Whose paper `word` is: 'a report by X', 'X's statement', 'the X report'; None where nobody is named."""
     for kid in tree.kids[word]:
         if tree.deps[kid] == "poss":
             return kid
         if tree.deps[kid] in ("prep", "agent") and tree.lowers[kid] in ("by", "from"):
             return tree.child(kid, "pobj")
-    return None
+    before = [k for k in tree.kids[word] if tree.deps[k] in ("compound", "nmod") and tree.tags[k] in NAME_TAGS]
+    return before[-1] if before else None

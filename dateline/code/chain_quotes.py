@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.code.chain_cues import Cue, Stretch
 from dateline.code.naming_tree import Tree
 
-OPENERS, CLOSERS, EITHER = frozenset({"“", "``", "«", "„"}), frozenset({"”", "»"}), frozenset({'"', "''", "’’", "‘‘"})
+_MARK = re.compile(r"[“”„«»\"]|``|''|’’|‘‘")
+_PARAGRAPH = re.compile(r"\n")
+OPENERS, CLOSERS = frozenset("“„«"), frozenset("”»")
 SHORTEST = 4
 """Words below which a quotation is a phrase of its sentence and has no speaker of its own."""
 LONGEST = 400
@@ -26,21 +29,42 @@ class Quote:
 
 def find_quotes(tree: Tree) -> tuple[Quote, ...]:
     """Every quotation, in order; one that its paragraph leaves open ends with the paragraph."""
-    found: list[Quote] = []
+    text, found = tree.text, []
     start: int | None = None
-    for i, word in enumerate(tree.words):
-        breaks = "\n" in word or (i > 0 and "\n" in tree.text[tree.ends[i - 1] : tree.starts[i]])
-        if start is not None and breaks and i > start + 1:
-            found.append(Quote(start, i - 1, open=True))
+    for mark in (*_MARK.finditer(text), None):
+        if start is not None:
+            begin, limit = start, mark.start() if mark else len(text)
+            broken = _PARAGRAPH.search(text, begin + 2, limit)
+            if broken and text[begin:broken.start()].strip():
+                found.append(_quote(tree, begin, broken.start() - 1, True))
+                start = None
+        if mark is None:
+            break
+        side = _side(text, mark.start(), mark.end())
+        if start is None and side != "closes":
+            start = mark.start()
+        elif start is not None and side != "opens":
+            found.append(_quote(tree, start, mark.end() - 1, False))
             start = None
-        if word in OPENERS or (word in EITHER and start is None):
-            start = i if start is None else start
-        elif start is not None and (word in CLOSERS or word in EITHER):
-            found.append(Quote(start, i))
-            start = None
-    if start is not None and len(tree) - start <= LONGEST:
-        found.append(Quote(start, len(tree) - 1, open=True))
+    if start is not None:
+        found.append(_quote(tree, start, len(text) - 1, True))
     return tuple(q for q in found if q.last - q.first <= LONGEST)
+
+
+def _quote(tree: Tree, start: int, end: int, left_open: bool) -> Quote:
+    return Quote(tree.word_at(start), tree.word_at(end), left_open)
+
+
+def _side(text: str, start: int, end: int) -> str:
+    """Whether a mark 'opens', 'closes' or could do 'either', by its shape or by the white space beside it."""
+    mark = text[start:end]
+    if mark in OPENERS or mark in CLOSERS:
+        return "opens" if mark in OPENERS else "closes"
+    before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([-–—"
+    after = end == len(text) or text[end].isspace() or text[end] in ".,;:!?)]"
+    if before == after:
+        return "either"
+    return "opens" if before else "closes"
 
 
 def mark_quoted(tree: Tree, quotes: Sequence[Quote]) -> list[bool]:
@@ -147,9 +171,13 @@ def _colon(tree: Tree, word: int) -> int | None:
     for i in range(word + 1, min(word + 16, len(tree))):
         if tree.words[i] == ":":
             return i
-        if tree.words[i] in (".", ";", "!", "?") or tree.words[i] in OPENERS | EITHER or "\n" in tree.words[i]:
+        if tree.words[i] in (".", ";", "!", "?") or _opens(tree, i) or "\n" in tree.words[i]:
             return None
     return None
+
+
+def _opens(tree: Tree, word: int) -> bool:
+    return _MARK.match(tree.words[word]) is not None
 
 
 def _opening(tree: Tree, colon: int) -> int | None:
@@ -157,7 +185,7 @@ def _opening(tree: Tree, colon: int) -> int | None:
     begin = colon + 1
     while begin < len(tree) and not tree.words[begin].strip():
         begin += 1
-    if begin >= len(tree) or tree.words[begin] in OPENERS | EITHER:
+    if begin >= len(tree) or _opens(tree, begin):
         return None
     return begin
 

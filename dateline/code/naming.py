@@ -12,6 +12,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
+from dateline.code.chain_words import VerbLike
 from dateline.code.naming_cast import Cast, read_cast
 from dateline.code.naming_countries import NationLike, country_words
 from dateline.code.naming_phrases import Phrase, is_relative
@@ -32,14 +33,26 @@ class ActorLike(Protocol):
     def country(self) -> str | None: ...
 
 
+class SourceLike(Protocol):
+    """A source as a codebook lists it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
 class Lexicon(Protocol):
     """What naming and attribution ask of a codebook."""
 
     @property
     def nationalities(self) -> Mapping[str, NationLike]: ...
     @property
-    def reporting_verbs(self) -> Iterable[str]: ...
+    def generic_actors(self) -> Mapping[str, ActorLike]: ...
+    @property
+    def reporting_verbs(self) -> Mapping[str, VerbLike]: ...
     def find_actor(self, text: str) -> ActorLike | None: ...
+    def find_source(self, name: str) -> SourceLike | None: ...
     def source_kind(self, name: str) -> str: ...
 
 
@@ -91,7 +104,7 @@ class Names:
         if owner is not None and phrase is not None and depth < 3:
             return self._of_owned(phrase, owner, text, depth)
         known = self._actor(text) if phrase is None or phrase.kind == "common" else None
-        if known is not None and known.country:
+        if known is not None and not self._is_generic(known):
             return Named(known.name, known.id, known.country, None, f"the codebook knows {text!r} as {known.name}")
         referent, why = find_referent(self.cast, head, self.speeches, self.words) if depth < 3 else (None, "")
         if referent is not None and referent.head != head:
@@ -108,7 +121,7 @@ class Names:
         written = [text, name] if figure.nature != "person" else [name]
         for words in written:
             known = self._actor(words)
-            if known is not None:
+            if known is not None and not self._is_generic(known):
                 return Named(known.name, known.id, known.country, None, f"the codebook knows {words!r} as {known.name}")
         why = f"{name!r}: {figure.why}" if figure.why else f"named {name!r} in the report"
         return Named(name, None, figure.country, None, why)
@@ -124,7 +137,7 @@ class Names:
         known = self._actor(f"{holder.name} {noun}")
         span = tree.span(referent.first, referent.last)
         said = f"{tree.words[owner]!r} stands for {span.text!r}: {why}"
-        if known is not None:
+        if known is not None and not self._is_generic(known):
             return Named(known.name, known.id, known.country, span, said)
         return Named(f"{noun} of {holder.name}", None, holder.country, span, said)
 
@@ -139,10 +152,12 @@ class Names:
                 name = self.words.country_names[kind].format(country=self.codebook.nationalities[country].name)
                 actor = self._actor(name)
                 return Named(name, actor.id if actor else None, country, None, why)
-        if known is not None:
-            return Named(known.name, known.id, known.country, None, f"the codebook knows {text!r} as {known.name}")
         near = {cast.countries[i] for i in range(phrase.first, phrase.last + 1) if i in cast.countries} if phrase else set()
-        return Named(text, None, near.pop() if len(near) == 1 else None, None, "as written")
+        country = near.pop() if len(near) == 1 else None
+        if known is not None:
+            why = f"as written; the codebook counts it among {known.name!r}"
+            return Named(text, known.id, country, None, why)
+        return Named(text, None, country, None, "as written")
 
     def _country_near(self, phrase: Phrase, kind: str) -> tuple[str | None, str]:
         """Whose 'the army' is: the country of the last such body named before, else the one the report is about."""
@@ -155,6 +170,10 @@ class Names:
         if cast.leading is not None:
             return cast.leading, f"the report speaks of {cast.leading} far more than of any other country"
         return None, ""
+
+    def _is_generic(self, known: ActorLike) -> bool:
+        """Whether an entry is a kind of actor ('gunmen') and no particular one: its words stay the report's."""
+        return any(known.id == entry.id for entry in self.codebook.generic_actors.values())
 
     def _actor(self, text: str) -> ActorLike | None:
         if text not in self._found:

@@ -195,6 +195,8 @@ def _describe(tree: Tree, figure: Figure, countries: dict[int, str]) -> None:
         figure.nature = "person"
     if figure.nature == "open" and all(p.bare[0] in countries for p in figure.phrases):
         figure.nature = "body"
+    if figure.nature == "open" and 2 * sum(p.placed for p in figure.phrases) > len(figure.phrases):
+        figure.nature = "thing"
     figure.gender = next((p.gender for p in figure.phrases if p.gender), "")
     around = (i for p in figure.phrases for i in _around(tree, p))
     figure.country = next((countries[i] for i in around if i in countries), None)

@@ -27,11 +27,10 @@ class NationLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CountryWords:
-    """Country by folded word or words, and the longest in words."""
+    """Country by folded word or words; `begins` has how many words the names take that begin with a word, longest first."""
 
     isos: dict[str, str]
-    begins: frozenset[str]
-    longest: int
+    begins: dict[str, tuple[int, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -41,8 +40,11 @@ def country_words(nations: tuple[NationLike, ...]) -> CountryWords:
     for nation in nations:
         for written in _written(nation):
             isos.setdefault(fold(written), nation.iso)
-    begins = frozenset(word.split()[0] for word in isos if word)
-    return CountryWords(isos, begins, max((len(word.split()) for word in isos), default=1))
+    sizes: dict[str, set[int]] = {}
+    for written in isos:
+        if written:
+            sizes.setdefault(written.split()[0], set()).add(len(written.split()))
+    return CountryWords(isos, {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()})
 
 
 def _written(nation: NationLike) -> Iterable[str]:
@@ -53,18 +55,17 @@ def _written(nation: NationLike) -> Iterable[str]:
 def countries_at(tree: Tree, known: CountryWords) -> dict[int, str]:
     """Country by word index, for each word that names one (every word of a longer name)."""
     found: dict[int, str] = {}
-    i = 0
-    while i < len(tree):
-        size = _size_at(tree, i, known) if fold(tree.lowers[i]) in known.begins else 0
-        if size:
-            iso = known.isos[" ".join(fold(w) for w in tree.lowers[i : i + size])]
-            found.update(dict.fromkeys(range(i, i + size), iso))
-        i += size or 1
+    for i, lower in enumerate(tree.lowers):
+        if i not in found and lower in known.begins:
+            size = _size_at(tree, i, known)
+            if size:
+                iso = known.isos[" ".join(fold(w) for w in tree.lowers[i : i + size])]
+                found.update(dict.fromkeys(range(i, i + size), iso))
     return found
 
 
 def _size_at(tree: Tree, i: int, known: CountryWords) -> int:
-    for size in range(min(known.longest, len(tree) - i), 0, -1):
+    for size in known.begins[tree.lowers[i]]:
         if " ".join(fold(w) for w in tree.lowers[i : i + size]) in known.isos:
             short = size == 1 and len(tree.words[i]) <= 3
             return 0 if short and not tree.words[i].isupper() and "." not in tree.words[i] else size

@@ -56,12 +56,27 @@ def fold(text: str) -> str:
 def find_phrases(tree: Tree, words: NamingWords) -> list[Phrase]:
     """Every phrase of a report in the order of its heads."""
     found = []
+    cased = is_cased(tree)
     for head, tag in enumerate(tree.tags):
-        if tag in NOUN_TAGS and not (tree.deps[head] == "compound" and tree.heads[head] > head):
-            found.append(_noun_phrase(tree, head, words))
+        if tag in NOUN_TAGS and not _is_part(tree, head):
+            found.append(_noun_phrase(tree, head, words, cased))
         elif tag in ("PRP", "PRP$") and tree.lowers[head] in PRONOUNS:
             found.append(_pronoun(tree, head))
     return found
+
+
+def _is_part(tree: Tree, head: int) -> bool:
+    """Whether a noun is only part of the noun after it; a full name before a common noun ("Trump administration") is not."""
+    if tree.deps[head] != "compound" or tree.heads[head] <= head:
+        return False
+    ends = tree.tags[head] in NAME_TAGS and head + 1 < len(tree) and tree.tags[head + 1] not in NAME_TAGS
+    return not (ends and tree.tags[tree.heads[head]] not in NAME_TAGS and tree.words[head + 1] not in ("-", "–"))
+
+
+def is_cased(tree: Tree) -> bool:
+    """Whether capitals tell names from other words: more than one word in fifty, and not nearly all, begin with one."""
+    capitals = sum(word[:1].isupper() for word in tree.words)
+    return len(tree) / 50 < capitals < len(tree) * 0.8
 
 
 def _pronoun(tree: Tree, head: int) -> Phrase:
@@ -78,12 +93,13 @@ def _is_subject(tree: Tree, head: int) -> bool:
     )
 
 
-def _noun_phrase(tree: Tree, head: int, words: NamingWords) -> Phrase:
+def _noun_phrase(tree: Tree, head: int, words: NamingWords, cased: bool) -> Phrase:
     first = min((tree.lefts[k] for k in tree.kids[head] if k < head and tree.deps[k] in _INNER), default=head)
     placed = tree.deps[head] == "pobj" and tree.lowers[tree.heads[head]] in _PLACING
     plural = tree.tags[head] in ("NNS", "NNPS")
     subject = _is_subject(tree, head)
-    is_name = tree.tags[head] in NAME_TAGS and tree.words[head][:1].isupper()
+    is_name = tree.tags[head] in NAME_TAGS and (not cased or tree.words[head][:1].isupper())
+    is_name = is_name and (tree.lowers[head] not in words.persons or _is_last_name(tree, head, words))
     if is_name:
         bare = _bare_name(tree, head, first, words)
         title = _titles(tree, head, first, bare, words)
@@ -168,11 +184,32 @@ def _name_nature(tree: Tree, head: int, bare: tuple[int, int], title: frozenset[
     run = tree.lowers[bare[0] : bare[1] + 1]
     if any(w in words.body_names for w in run):
         return "body"
-    if any(w in words.place_names for w in run):
+    if any(w in words.place_names for w in run) or _is_month(tree, head):
         return "thing"
     if title & words.persons or title & {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen", "gen.", "sir"}:
         return "person"
     return "open"
+
+
+def _is_last_name(tree: Tree, head: int, words: NamingWords) -> bool:
+    """'Julie Bishop': a title's word after a first name."""
+    before = head - 1
+    return (
+        tree.lowers[head] in words.last_names
+        and before >= 0
+        and tree.tags[before] in NAME_TAGS
+        and tree.heads[before] == head
+        and not _is_title(tree.lowers[before], words)
+        and tree.lowers[before] not in words.body_names
+    )
+
+
+def _is_month(tree: Tree, head: int) -> bool:
+    """'May 6', '6 May', 'in March': a month, not a name."""
+    if tree.lowers[head] not in ("may", "march"):
+        return False
+    beside = [i for i in (head - 1, head + 1) if 0 <= i < len(tree)]
+    return any(tree.words[i][:1].isdigit() or tree.lowers[i] in ("in", "since", "last", "early", "late") for i in beside)
 
 
 def _gender(title: frozenset[str], words: NamingWords) -> str:

@@ -188,9 +188,27 @@ def named_apart(tree: Tree, cast: Cast, head: int) -> int | None:
         beside = cast.figures.get(kid)
         if tree.deps[kid] == "appos" and beside is not None and beside.nature in ("person", "open", "body"):
             return kid
+    if phrase is not None and phrase.nature == "person":
+        after = _name_after(tree, cast, phrase.last + 1)
+        if after is not None:
+            return after
     if tree.lowers[head] in _QUANTITIES:
         of = next((k for k in tree.kids[head] if tree.deps[k] == "prep" and tree.lowers[k] == "of"), None)
         return tree.child(of, "pobj") if of is not None else None
+    return None
+
+
+def _name_after(tree: Tree, cast: Cast, begin: int) -> int | None:
+    """The head of a person's name that begins at `begin`, or after 'of …' and a comma."""
+    for i in range(begin, min(begin + 8, len(tree) - 1)):
+        if tree.words[i] == ",":
+            begin = i + 1
+            break
+        if not (tree.words[i][:1].isupper() or tree.lowers[i] in ("of", "for", "the", "and")):
+            break
+    for head in range(begin, min(begin + 5, len(tree))):
+        if head in cast.figures and cast.at[head].first == begin:
+            return head if cast.figures[head].nature in ("person", "open") else None
     return None
 
 

@@ -24,6 +24,7 @@ class NamingWords:
     """Nouns by what they stand for; the meaning of each list stands beside it in the YAML."""
 
     persons: frozenset[str]
+    last_names: frozenset[str]
     honorifics: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
@@ -39,7 +40,7 @@ class NamingWords:
 def naming_words() -> NamingWords:
     """The words of `naming_words.yml`."""
     data: dict[str, Any] = yaml.safe_load(files("dateline.code").joinpath("naming_words.yml").read_text("utf-8"))
-    sets = {key: frozenset(data[key]) for key in ("persons", "honorifics", "female", "male", "body_names", "place_names",
+    sets = {key: frozenset(data[key]) for key in ("persons", "last_names", "honorifics", "female", "male", "body_names", "place_names",
                                                   "name_links", "own_bodies")}  # fmt: skip
     bodies = {noun: kind for kind, nouns in reversed(data["bodies"].items()) for noun in nouns}
     return NamingWords(bodies=bodies, country_names=data["country_names"], **sets)
