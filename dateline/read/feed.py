@@ -71,7 +71,8 @@ def _known(entry: Any, feed: Any) -> Known:
 def _text(entry: Any) -> str:
     bodies = [part.get("value") or "" for part in entry.get("content") or ()] + [entry.get("summary") or ""]
     texts = [_plain(body) for body in bodies]
-    return max(texts, key=len)
+    # An entry that is a headline and no more was published so.
+    return max(texts, key=len) or _words(entry.get("title")) or ""
 
 
 def _plain(body: str) -> str:

@@ -200,6 +200,12 @@ def test_the_entries_of_a_feed_are_reports_with_their_own_originals() -> None:
     assert first.original.startswith(b"<item><title>One") and first.original.endswith(b"</item>")
 
 
+def test_a_feed_entry_that_is_only_a_headline_has_it_for_its_text() -> None:
+    feed = "<rss version='2.0'><channel><item><title>Ten killed in Gorom</title></item></channel></rss>"
+    (read,) = reports(read_bytes(feed.encode(), origin="feed.rss"))
+    assert read.report.text == "Ten killed in Gorom"
+
+
 def test_an_atom_feed_is_read_too() -> None:
     atom = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>A</title><entry><title>T</title>
     <link href="https://example.org/t"/><published>2020-03-04T00:10:00+02:00</published>
