@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dateline.codebook.entries import ActorEntry, ActorKind, Nationality
+from dateline.codebook.entries import ActorEntry, ActorKind, Nationality, StateBody
 from dateline.codebook.fold import drop_article, fold_name, fold_words
 from dateline.codebook.inflect import inflect
 
 _LONGEST = 6
-_MADE = {
-    # nouns after a nationality: the id's prefix, the name made from the country's
-    "forces": ("forces", "Military of {}"),
-    "police": ("police", "Police of {}"),
-    "government": ("state", "Government of {}"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class StateNoun:
-    """A noun that makes a nationality an actor of the state: 'army' after 'Syrian'."""
-
-    noun: str
-    made: str
 
 
 class ActorFinder:
@@ -35,6 +21,8 @@ class ActorFinder:
         generic: Iterable[ActorEntry],
         nationalities: Iterable[Nationality],
         kinds: Iterable[ActorKind],
+        bodies: Iterable[StateBody] = (),
+        filling: Iterable[str] = (),
     ) -> None:
         self._named = _by_name(actors)
         self._generic = _by_name(generic)
@@ -42,6 +30,8 @@ class ActorFinder:
         self._countries = _country_words(self._nations.values())
         self._capitals = {fold_name(n.capital): n.iso for n in self._nations.values() if n.capital}
         self._kind_words = _kind_words(kinds)
+        self._bodies = {word: body for body in bodies for word in body.words}
+        self._filling = frozenset(filling)
 
     def find(self, text: str) -> ActorEntry | None:
         """The actor that `text` names, or None."""
@@ -84,27 +74,24 @@ class ActorFinder:
         """'Syrian government forces', 'the army of Syria': a country and, beside it, a noun of the state."""
         for iso, start, end in self._countries_in(words):
             rest = words[end:] or [word for word in words[:start] if word not in ("of", "in", "the")]
-            made = next((_STATE_NOUNS[word] for word in reversed(rest) if word in _STATE_NOUNS), None)
-            if made and len(rest) <= 4:
-                prefix, name = _MADE[made]
-                return ActorEntry(
-                    f"{prefix}:{iso}", name.format(self._nations[iso].name), "state_forces", (), iso
-                )
+            body = next((self._bodies[word] for word in reversed(rest) if word in self._bodies), None)
+            if body and len(rest) <= 4:
+                name = body.name.format(country=self._nations[iso].name)
+                return ActorEntry(f"{body.id}:{iso}", name, body.kind, (), iso)
         return None
 
     def _inside(self, words: list[str]) -> ActorEntry | None:
-        """A named actor within a longer phrase ('Hamas fighters', 'members of Boko Haram'): the longest,
-        then first."""
-        for size in range(min(_LONGEST, len(words)), 0, -1):
+        """A named actor in a longer phrase ('Hamas fighters', 'members of Boko Haram'): longest, then
+        first."""
+        for size in range(min(_LONGEST, len(words) - 1), 0, -1):
             for start in range(len(words) - size + 1):
                 entry = self._named.get(" ".join(words[start : start + size]))
-                if (
-                    entry
-                    and size < len(words)
-                    and all(_is_filling(w) for w in words[:start] + words[start + size :])
-                ):
+                if entry and all(self._is_filling(word) for word in words[:start] + words[start + size :]):
                     return entry
         return None
+
+    def _is_filling(self, word: str) -> bool:
+        return word in self._filling or word.isdigit()
 
     def _countries_in(self, words: list[str]) -> list[tuple[str, int, int]]:
         found, i = [], 0
@@ -139,128 +126,3 @@ def _country_words(nations: Iterable[Nationality]) -> Mapping[str, str]:
 
 def _kind_words(kinds: Iterable[ActorKind]) -> Mapping[str, str]:
     return {form: kind.id for kind in kinds for word in kind.words for form in inflect(word, {})}
-
-
-_STATE_NOUNS: Mapping[str, str] = {
-    **dict.fromkeys(
-        [
-            "forces",
-            "force",
-            "troops",
-            "troop",
-            "army",
-            "military",
-            "soldiers",
-            "soldier",
-            "navy",
-            "warplanes",
-            "warplane",
-            "jets",
-            "jet",
-            "aircraft",
-            "airforce",
-            "artillery",
-            "gunboats",
-            "warships",
-            "paratroopers",
-            "commandos",
-            "marines",
-            "helicopters",
-            "gunships",
-            "drones",
-        ],
-        "forces",
-    ),
-    **dict.fromkeys(["police", "policemen", "policeman", "gendarmerie", "gendarmes", "gendarme"], "police"),
-    **dict.fromkeys(
-        [
-            "government",
-            "regime",
-            "authorities",
-            "authority",
-            "officials",
-            "ministry",
-            "parliament",
-            "presidency",
-            "state",
-            "leadership",
-            "cabinet",
-            "administration",
-        ],
-        "government",
-    ),
-}
-
-_FILLING = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "members",
-        "member",
-        "fighters",
-        "fighter",
-        "militants",
-        "militant",
-        "rebels",
-        "rebel",
-        "forces",
-        "force",
-        "group",
-        "groups",
-        "movement",
-        "militia",
-        "militiamen",
-        "gunmen",
-        "gunman",
-        "guerrillas",
-        "guerrilla",
-        "insurgents",
-        "insurgent",
-        "terrorists",
-        "terrorist",
-        "organisation",
-        "organization",
-        "suspected",
-        "alleged",
-        "units",
-        "unit",
-        "troops",
-        "leader",
-        "leaders",
-        "leadership",
-        "commander",
-        "commanders",
-        "spokesman",
-        "spokesperson",
-        "wing",
-        "armed",
-        "military",
-        "islamist",
-        "jihadist",
-        "extremist",
-        "militias",
-        "cells",
-        "cell",
-        "network",
-        "his",
-        "their",
-        "its",
-        "some",
-        "several",
-        "two",
-        "three",
-        "four",
-        "five",
-        "dozens",
-        "other",
-        "elements",
-        "positions",
-    ]
-)
-
-
-def _is_filling(word: str) -> bool:
-    return word in _FILLING or word.isdigit()

@@ -20,6 +20,7 @@ from dateline.codebook.entries import (
     ReportingVerb,
     SourceEntry,
     SourceKind,
+    StateBody,
     WeaponEntry,
     Word,
     WordMatch,
@@ -51,7 +52,8 @@ class Codebook:
     """Everything that decides how a report is coded, as data.
 
     `id` is 'name@version'. `blocks` are phrases that look like an event and are none ('heart attack').
-    `effects` are the words for each effect of a toll. `pronouns` lead back to an actor named before.
+    `effects` are the words for each effect of a toll. `pronouns` lead back to an actor named before;
+    `filling` are words that may stand around an actor's name without changing it.
     """
 
     name: str
@@ -68,6 +70,8 @@ class Codebook:
     actors: Mapping[str, ActorEntry] = field(default_factory=dict)
     generic_actors: Mapping[str, ActorEntry] = field(default_factory=dict)
     nationalities: Mapping[str, Nationality] = field(default_factory=dict)
+    state_bodies: Mapping[str, StateBody] = field(default_factory=dict)
+    filling: tuple[str, ...] = ()
     weapons: Mapping[str, WeaponEntry] = field(default_factory=dict)
     cues: Mapping[str, Cue] = field(default_factory=dict)
     numbers: Numbers = Numbers()
@@ -149,6 +153,8 @@ class Codebook:
             self.generic_actors.values(),
             self.nationalities.values(),
             self.actor_kinds.values(),
+            self.state_bodies.values(),
+            self.filling,
         )
 
     @cached_property

@@ -187,6 +187,17 @@ class ActorEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class StateBody:
+    """A body that every state has: the words that make one of a nationality, and its name ('Military of
+    {country}')."""
+
+    id: str
+    name: str
+    kind: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Nationality:
     """A country, what its people and things are called, and the capital that stands for its government."""
 

@@ -15,6 +15,7 @@ from dateline.codebook.entries import (
     ReportingVerb,
     SourceEntry,
     SourceKind,
+    StateBody,
     WeaponEntry,
 )
 from dateline.codebook.fields import Fields, Mistakes, read_texts
@@ -97,6 +98,17 @@ def read_generic(actor_id: str, node: Node, mistakes: Mistakes, kinds: Iterable[
     entry = ActorEntry(f"generic:{actor_id}", name, kind, fields.texts("words", needed=True))
     fields.close()
     return entry
+
+
+def read_state_body(body_id: str, node: Node, mistakes: Mistakes, kinds: Iterable[str]) -> StateBody:
+    """A body of the state: its name holds '{country}'."""
+    fields = Fields(node, mistakes, f"state body '{body_id}'")
+    name, kind = fields.text("name", needed=True), fields.choice("kind", list(kinds), needed=True)
+    if name and "{country}" not in name:
+        mistakes.add(node, "'{country}' in the name", found=f"'{name}'")
+    body = StateBody(body_id, name, kind, fields.texts("words", needed=True))
+    fields.close()
+    return body
 
 
 def read_nationality(iso: str, node: Node, mistakes: Mistakes) -> Nationality:
