@@ -24,6 +24,7 @@ from dateline.codebook.read_lists import (
     read_reporting,
     read_source,
     read_source_kind,
+    read_state_body,
     read_vocabularies,
     read_weapon,
 )
@@ -34,31 +35,35 @@ from dateline.model.event import EFFECTS
 
 T = TypeVar("T")
 SHIPPED = Path(__file__).resolve().parent.parent / "codebooks"
-SECTIONS = [
-    "codebook",
-    "version",
-    "title",
-    "extends",
-    "drop_types",
-    "families",
-    "types",
-    "classes",
-    "irregular",
-    "blocks",
-    "reporting_verbs",
-    "source_kinds",
-    "sources",
-    "actor_kinds",
-    "actors",
-    "generic_actors",
-    "nationalities",
-    "weapons",
-    "cues",
-    "numbers",
-    "effects",
-    "pronouns",
-    "vocabularies",
-]
+SECTIONS = tuple(
+    [
+        "codebook",
+        "version",
+        "title",
+        "extends",
+        "drop_types",
+        "families",
+        "types",
+        "classes",
+        "irregular",
+        "blocks",
+        "reporting_verbs",
+        "source_kinds",
+        "sources",
+        "actor_kinds",
+        "actors",
+        "generic_actors",
+        "nationalities",
+        "state_bodies",
+        "filling",
+        "weapons",
+        "cues",
+        "numbers",
+        "effects",
+        "pronouns",
+        "vocabularies",
+    ]  # noqa: SIM905
+)
 
 
 def load_codebook(name_or_path: str = "conflict") -> Codebook:
@@ -199,6 +204,10 @@ def _assemble(book: Sections, base: Codebook, mistakes: Mistakes) -> Codebook:
             {**base.generic_actors, **book.each("generic_actors", _with(read_generic, kinds))}
         ),
         nationalities=frozen({**base.nationalities, **book.each("nationalities", read_nationality)}),
+        state_bodies=frozen(
+            {**base.state_bodies, **book.each("state_bodies", _with(read_state_body, kinds))}
+        ),
+        filling=base.filling + book.texts("filling"),
         weapons=frozen({**base.weapons, **book.each("weapons", read_weapon)}),
         cues=frozen({**base.cues, **book.each("cues", read_cue)}),
         numbers=_numbers(book, base),
