@@ -9,7 +9,11 @@ from click.testing import CliRunner
 
 from dateline.cli import cli
 
-REPORT = {"id": "r1", "published": "2019-08-21", "text": "Shells hit the town on Tuesday. He was 12 in May 2016."}
+REPORT = {
+    "id": "r1",
+    "published": "2019-08-21",
+    "text": "Shells hit the town on Tuesday. He was 12 in May 2016.",
+}
 
 
 def test_each_report_is_a_line_with_its_expressions_in_order(tmp_path: Path) -> None:

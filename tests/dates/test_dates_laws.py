@@ -56,7 +56,9 @@ def test_a_written_date_comes_back_in_every_order(when: date) -> None:
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.integers(0, 6))
-def test_a_weekday_lies_in_the_week_up_to_publication_or_in_the_week_ahead(published: date, weekday: int) -> None:
+def test_a_weekday_lies_in_the_week_up_to_publication_or_in_the_week_ahead(
+    published: date, weekday: int
+) -> None:
     name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[weekday]
     (expression,) = find_dates(f"on {name}")
     back = resolve_date(expression, published=published)

@@ -23,7 +23,8 @@ def test_acled_tells_the_day_from_the_week_from_the_rest(days: int | None, code:
 
 
 @pytest.mark.parametrize(
-    ("days", "code"), [(1, 1), (2, 2), (6, 2), (7, 3), (8, 4), (31, 4), (32, 5), (366, 5), (367, None), (None, None)]
+    ("days", "code"),
+    [(1, 1), (2, 2), (6, 2), (7, 3), (8, 4), (31, 4), (32, 5), (366, 5), (367, None), (None, None)],
 )
 def test_ucdp_tells_five_widths_and_no_code_beyond_a_year(days: int | None, code: int | None) -> None:
     assert ucdp_date_prec(_when(days)) == code

@@ -8,7 +8,9 @@ from dateline.dates import find_dates
 from dateline.dates.lexicon import compile_pattern, read_data
 from tests.dates.examples import Example, days_of, rule_entries, rule_examples
 
-COUNTEREXAMPLES = [(entry["id"], words) for entry in rule_entries() for words in entry.get("counterexamples", ())]
+COUNTEREXAMPLES = [
+    (entry["id"], words) for entry in rule_entries() for words in entry.get("counterexamples", ())
+]
 
 
 @pytest.mark.parametrize("example", rule_examples(), ids=lambda e: f"{e.rule}: {e.words}")

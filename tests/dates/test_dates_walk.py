@@ -110,7 +110,14 @@ def test_a_date_that_no_calendar_has_is_found_and_left_open() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["a 10-year-old boy", "sentenced to 12 years", "at 10:30 a.m.", "5,000 people", "Theresa May said", "24/7"],
+    [
+        "a 10-year-old boy",
+        "sentenced to 12 years",
+        "at 10:30 a.m.",
+        "5,000 people",
+        "Theresa May said",
+        "24/7",
+    ],
 )
 def test_ages_lengths_clock_times_and_names_are_no_dates(words: str) -> None:
     assert find_dates(words) == ()
