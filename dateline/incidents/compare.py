@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from math import exp
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from math import exp, log
 
 from dateline.incidents.data import load_json
 from dateline.incidents.features import FEATURES
@@ -21,6 +21,11 @@ class Weights:
     levels: Mapping[str, Mapping[str, float]]
     threshold: float = 0.5
     version: str = ""
+    tops: tuple[float, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tops = tuple(max((0.0, *self.levels[f.name].values())) for f in FEATURES)
+        object.__setattr__(self, "tops", tops)
 
 
 @cache
@@ -36,6 +41,25 @@ def log_odds(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
     return weights.bias + sum(table[f.name].get(f.compare(a, b), 0.0) for f in FEATURES)
 
 
+def likely_odds(a: LinkEvent, b: LinkEvent, weights: Weights, floor: float) -> float | None:
+    """The same, or None as soon as the features left cannot bring the sum up to `floor` (log-odds)."""
+    odds, table, left = weights.bias, weights.levels, _most_left(weights)
+    for feature, most in zip(FEATURES, left, strict=True):
+        if odds + most < floor:
+            return None
+        odds += table[feature.name].get(feature.compare(a, b), 0.0)
+    return odds if odds >= floor else None
+
+
+@lru_cache(maxsize=8)
+def _most_left_of(tops: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(sum(tops[i:]) for i in range(len(tops)))
+
+
+def _most_left(weights: Weights) -> tuple[float, ...]:
+    return _most_left_of(weights.tops)
+
+
 def probability(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
     """The chance (0..1) that `a` and `b` tell of one occurrence."""
     return sigmoid(log_odds(a, b, weights))
@@ -44,6 +68,11 @@ def probability(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
 def sigmoid(odds: float) -> float:
     """The logistic function."""
     return 1 / (1 + exp(-odds)) if odds >= 0 else exp(odds) / (1 + exp(odds))
+
+
+def odds_of(chance: float) -> float:
+    """The log-odds of a chance (0..1, ends exclusive)."""
+    return log(chance / (1 - chance))
 
 
 def compare(a: LinkEvent, b: LinkEvent, weights: Weights) -> Link:

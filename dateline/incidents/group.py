@@ -10,7 +10,7 @@ from dateline.model.incident import EventKey
 Pair = tuple[EventKey, EventKey]
 Score = Callable[[EventKey, EventKey], float]
 
-COHESION = 0.6
+COHESION = 1.0
 """Two groups join where the mean chance over all their pairs is at least this share of the threshold."""
 
 CONTRADICTION = 0.02

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from dateline.incidents.block import candidate_pairs
-from dateline.incidents.compare import Weights, default_weights, probability
+from dateline.incidents.compare import (
+    Weights,
+    default_weights,
+    likely_odds,
+    odds_of,
+    probability,
+    sigmoid,
+)
 from dateline.incidents.group import Pair, connect, group, order
 from dateline.incidents.judged import Rulings, read_rulings
 from dateline.incidents.record import LinkEvent
@@ -44,8 +51,12 @@ def link(
 
 def score_pairs(known: Mapping[EventKey, LinkEvent], weights: Weights) -> dict[Pair, float]:
     """The chance (0..1) of every pair worth a look that is not hopeless."""
-    scored = ((order(a.key, b.key), probability(a, b, weights)) for a, b in candidate_pairs(known.values()))
-    return {pair: p for pair, p in scored if p >= FLOOR}
+    floor, edges = odds_of(FLOOR), {}
+    for a, b in candidate_pairs(known.values()):
+        odds = likely_odds(a, b, weights, floor)
+        if odds is not None:
+            edges[order(a.key, b.key)] = sigmoid(odds)
+    return edges
 
 
 def group_events(

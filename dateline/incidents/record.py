@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from sys import intern
@@ -15,10 +16,25 @@ from typing import Any
 
 from anyascii import anyascii
 
-from dateline.incidents.words import content_stems, generic_stems, sentence_bounds, stems
+from dateline.incidents.credits import find_credits
+from dateline.incidents.reprints import fingerprints
+from dateline.incidents.words import (
+    content_stems,
+    generic_stems,
+    norm_of,
+    rarity,
+    sentence_bounds,
+    stems,
+)
 from dateline.model import CodedReport
 from dateline.model.incident import EventKey
 from dateline.model.wire import coded_to_json
+
+RUN_WORDS = 6
+"""How many words in a row two texts seldom share by chance."""
+
+STORY_WORDS = 250
+"""How many of a report's rarest stems stand for its story."""
 
 CONTEXT_CHARS = 700
 """How much of the text around an event's mentions is compared at most, in code points."""
@@ -69,13 +85,19 @@ class LinkSource:
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
-    """A report as linking sees it. `published` is a day number (`date.toordinal`); `words` its telling stems."""
+    """A report as linking sees it. `published` is a day number (`date.toordinal`); `words` its telling stems.
+
+    `prints` are its text's fingerprints, `credits` the agencies it rests on.
+    """
 
     id: str
     published: int | None = None
     outlet: str | None = None
     title: str | None = None
     words: frozenset[str] = frozenset()
+    prints: frozenset[int] = frozenset()
+    credits: frozenset[str] = frozenset()
+    norm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +119,7 @@ class LinkEvent:
     trigger: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     runs: frozenset[int] = frozenset()
+    norm: float = 0.0
     quote: str = field(default="", compare=False)
 
     @property
@@ -121,23 +144,37 @@ def read_events(data: Mapping[str, Any], text: str | None = None) -> tuple[LinkE
     """
     head = data["report"]
     body = text if text is not None else head.get("text") or ""
+    words = _telling(content_stems(f"{head.get('title') or ''} {body}"))
     report = LinkReport(
         id=str(head["id"]),
         published=_ordinal(head.get("published")),
         outlet=head.get("outlet") or None,
         title=head.get("title") or None,
-        words=frozenset(content_stems(f"{head.get('title') or ''} {body}")),
+        words=words,
+        prints=fingerprints(body),
+        credits=find_credits(body, head.get("outlet")) if body else frozenset(),
+        norm=norm_of(words),
     )
     bounds = sentence_bounds(body)
-    return tuple(_read_event(e, report, body, bounds) for e in data.get("events") or ())
+    formulas = recurring_runs(body)
+    return tuple(_read_event(e, report, body, bounds, formulas) for e in data.get("events") or ())
+
+
+def _telling(stems_: Iterable[str]) -> frozenset[str]:
+    return frozenset(sorted(stems_, key=lambda s: (-rarity(s), s))[:STORY_WORDS])
 
 
 def _read_event(
-    data: Mapping[str, Any], report: LinkReport, text: str, bounds: Sequence[tuple[int, int]]
+    data: Mapping[str, Any],
+    report: LinkReport,
+    text: str,
+    bounds: Sequence[tuple[int, int]],
+    formulas: frozenset[int],
 ) -> LinkEvent:
     mentions = data.get("mentions") or ()
     context = _context(text, bounds, mentions)
     when = data.get("date") or {}
+    words = frozenset(content_stems(context))
     return LinkEvent(
         key=EventKey(report.id, str(data["id"])),
         report=report,
@@ -154,8 +191,9 @@ def _read_event(
         ),
         chains=tuple(tuple(_source(s) for s in chain) for chain in data.get("chains") or ()),
         trigger=frozenset(s for m in mentions for s in content_stems(m.get("text") or "")),
-        words=frozenset(content_stems(context)),
-        runs=word_runs(context),
+        words=words,
+        norm=norm_of(words),
+        runs=frozenset(word_runs(context)) - formulas,
         quote=context.strip(),
     )
 
@@ -189,11 +227,16 @@ def fold(name: str) -> str:
     return intern(plain.removeprefix("the "))
 
 
-def word_runs(text: str, size: int = 6) -> frozenset[int]:
+def word_runs(text: str, size: int = RUN_WORDS) -> Iterator[int]:
     """The runs of `size` words in `text`, as numbers that are the same on every machine: shared wording shows."""
     words = list(stems(text))
-    runs = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
-    return frozenset(_steady_hash(run) for run in runs)
+    return (_steady_hash(" ".join(words[i : i + size])) for i in range(len(words) - size + 1))
+
+
+def recurring_runs(text: str) -> frozenset[int]:
+    """The runs that a report itself repeats: formulas of its genre, which tell nothing about one occurrence."""
+    counts = Counter(word_runs(text))
+    return frozenset(run for run, count in counts.items() if count > 1)
 
 
 def _steady_hash(text: str) -> int:

@@ -62,6 +62,12 @@ def weight_of(stems_: Iterable[str]) -> float:
     return sum(table.get(s, 1.0) for s in stems_)
 
 
+def norm_of(stems_: Iterable[str]) -> float:
+    """The summed squared rarity of `stems_`."""
+    table = _rarity_table()
+    return sum(table.get(s, 1.0) ** 2 for s in stems_)
+
+
 def sentence_bounds(text: str) -> list[tuple[int, int]]:
     """The sentences of `text` as (start, end) code points, end exclusive; good enough to cut out a context."""
     cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]

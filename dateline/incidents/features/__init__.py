@@ -8,6 +8,6 @@ from dateline.incidents.features.time import TIME
 from dateline.incidents.features.toll import TOLL
 from dateline.incidents.features.wording import STORY, TRIGGER, WORDS
 
-FEATURES: tuple[Feature, ...] = (TIME, PLACE, TYPE, STATUS, ACTORS, TARGETS, TOLL, WORDS, TRIGGER, STORY)
+FEATURES: tuple[Feature, ...] = (TYPE, TIME, STATUS, PLACE, ACTORS, TARGETS, TOLL, TRIGGER, WORDS, STORY)
 
 __all__ = ["FEATURES", "Feature"]

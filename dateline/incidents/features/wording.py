@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.incidents.features.base import Feature
 from dateline.incidents.record import LinkEvent
-from dateline.incidents.words import rarity, weight_of
+from dateline.incidents.words import norm_of, rarity, weight_of
 
 STEPS = ((0.60, "most"), (0.40, "much"), (0.25, "some"), (0.12, "little"))
 """Shares of the rarity-weighted words, of the shorter side's."""
@@ -15,15 +15,14 @@ STORY_LEVELS = (*(name for _, name in STORY_STEPS), "elsewhere", "unknown")
 TRIGGER_LEVELS = ("same", "shared", "different", "unknown")
 
 
-def overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """The rarity-weighted share (0..1) of common stems, as the cosine of the two weighted sets."""
+def overlap(ours: frozenset[str], theirs: frozenset[str], norms: tuple[float, float]) -> float:
+    """The cosine (0..1) of two sets of stems, each stem weighed by its rarity.
+
+    `norms` are the summed squared rarities of either set.
+    """
     shared = ours & theirs
-    if not shared:
-        return 0.0
-    table = rarity
-    common = sum(table(s) ** 2 for s in shared)
-    norms = sum(table(s) ** 2 for s in ours) * sum(table(s) ** 2 for s in theirs)
-    return float(common / norms**0.5) if norms else 0.0
+    product = norms[0] * norms[1]
+    return float(norm_of(shared) / product**0.5) if shared and product else 0.0
 
 
 def compare_words(a: LinkEvent, b: LinkEvent) -> str:
@@ -32,7 +31,7 @@ def compare_words(a: LinkEvent, b: LinkEvent) -> str:
         return "unknown"
     if a.runs & b.runs:
         return "copied"
-    share = overlap(a.words, b.words)
+    share = overlap(a.words, b.words, (a.norm, b.norm))
     return next((level for limit, level in STEPS if share >= limit), "none")
 
 
@@ -63,7 +62,7 @@ def compare_stories(a: LinkEvent, b: LinkEvent) -> str:
     """Whether the two reports as a whole are about the same story."""
     if not a.report.words or not b.report.words:
         return "unknown"
-    share = overlap(a.report.words, b.report.words)
+    share = overlap(a.report.words, b.report.words, (a.report.norm, b.report.norm))
     return next((level for limit, level in STORY_STEPS if share >= limit), "elsewhere")
 
 
