@@ -39,6 +39,16 @@ FORMATS: dict[str, str] = {
     "csv": "dateline.publish.csv",
     "geojson": "dateline.publish.geojson",
     "html": "dateline.publish.html",
+    "acled": "dateline.publish.acled",
+    "ucdp": "dateline.publish.ucdp",
+    "plover": "dateline.publish.plover",
+    "polecat": "dateline.publish.polecat",
+    "hxl": "dateline.publish.hxl",
+    "kml": "dateline.publish.kml",
+    "timemap": "dateline.publish.timemap",
+    "parquet": "dateline.publish.parquet",
+    "geoparquet": "dateline.publish.geoparquet",
+    "datapackage": "dateline.publish.datapackage",
 }
 
 

@@ -16,14 +16,15 @@ from zlib import crc32
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline.codebook import Codebook
-from dateline.model import Event, PlaceRef, Span, Toll, When
+from dateline.model import EFFECTS, Event, PlaceRef, Span, Toll, When
 from dateline.model.wire import event_to_json
 from dateline.publish.chart import Pin, draw_chart
 from dateline.publish.context import Context
 from dateline.publish.countries import country_names
+from dateline.publish.derive import toll_range
 from dateline.publish.marks import Mark, cut_text
 from dateline.publish.outlines import CREDIT
-from dateline.publish.record import Record
+from dateline.publish.record import Occurrence, Record
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 SPARE_COLOURS = ("#777777", "#4477AA", "#AA3377", "#228833", "#CCBB44", "#EE6677")
@@ -226,3 +227,9 @@ def toll_words(low: int | None, high: int | None) -> str:
     if low is None or high is None:
         return f"at least {low:,}" if high is None else f"up to {high:,}"
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def toll_phrases(occurrence: Occurrence) -> list[str]:
+    """The tolls over all tellings in words: '12 to 20 killed'."""
+    said = ((effect, toll_range(occurrence, effect)) for effect in EFFECTS)
+    return [f"{toll_words(toll.low, toll.high)} {effect}" for effect, toll in said if toll]

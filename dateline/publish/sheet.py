@@ -33,11 +33,11 @@ def join(values: Iterable[str]) -> str:
 class Sheet:
     """Writes rows under `columns` as CSV; the header is written at once."""
 
-    def __init__(self, out: BinaryIO, columns: Sequence[str]) -> None:
+    def __init__(self, out: BinaryIO, columns: Sequence[str], *, delimiter: str = ",") -> None:
         self._columns = columns
         self._out = out
         self._buffer = io.StringIO()
-        self._csv = csv.writer(self._buffer, lineterminator="\n")
+        self._csv = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\n")
         self.row(dict(zip(columns, columns, strict=True)))
 
     def row(self, cells: Mapping[str, Cell]) -> None:

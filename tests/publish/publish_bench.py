@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from dateline.codebook import Codebook, load_codebook
 from dateline.model import (
     Actor,
     CodedReport,
@@ -21,7 +24,14 @@ from dateline.model import (
     Weapon,
     When,
 )
+from dateline.publish.outlines import Ring, load_outlines
 from dateline.publish.record import Record
+
+
+@lru_cache(maxsize=1)
+def _book() -> Codebook:
+    return load_codebook()
+
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 FAMILIES = {
@@ -51,11 +61,11 @@ def _record(data: dict[str, Any]) -> Record:
     known = {"outlet": data.get("outlet"), "title": data.get("title") or None}
     report = Report.of(text, id=data["id"], published=date.fromisoformat(published) if published else None)
     head = ReportHead(report.id, report.sha256, report.published, **known, language="en")
-    events = tuple(_event(e, text) for e in data["events"])
+    events = tuple(_event(e, text, f"{report.id}:{e['id']}") for e in data["events"])
     return Record(CodedReport(head, events, (), "conflict@bench", "hand@1"), text)
 
 
-def _event(data: dict[str, Any], text: str) -> Event:
+def _event(data: dict[str, Any], text: str, id: str) -> Event:
     mentions = tuple(Span.of(text, m["start"], m["end"]) for m in data["mentions"])
     at = mentions[0].start
 
@@ -64,14 +74,14 @@ def _event(data: dict[str, Any], text: str) -> Event:
 
     when = data.get("date")
     return Event(
-        id=data["id"],
+        id=id,
         type=data["type"],
         family=FAMILY[data["type"]],
         status=data["status"],
         confidence=1.0,
         mentions=mentions,
-        actors=tuple(Actor(span(a["text"]), a["name"]) for a in data["actors"]),
-        targets=tuple(Actor(span(a["text"]), a["name"]) for a in data["targets"]),
+        actors=tuple(_actor(a, span(a["text"])) for a in data["actors"]),
+        targets=tuple(_actor(a, span(a["text"])) for a in data["targets"]),
         places=tuple(_place(p, span(p["text"])) for p in data["places"]),
         date=_when(when, span(when["text"])) if when and when.get("from") else None,
         toll=tuple(
@@ -80,6 +90,11 @@ def _event(data: dict[str, Any], text: str) -> Event:
         weapons=tuple(Weapon(span(w), w) for w in data["weapons"]),
         chains=tuple(tuple(SourceLink(span(s), s, "unknown") for s in c) for c in data["chain"] if c),
     )
+
+
+def _actor(data: dict[str, Any], span: Span) -> Actor:
+    known = _book().find_actor(data["name"])
+    return Actor(span, data["name"], known.id if known else None, known.country if known else None)
 
 
 def _near(text: str, words: str, at: int) -> Span:
@@ -91,7 +106,24 @@ def _near(text: str, words: str, at: int) -> Span:
 
 def _place(data: dict[str, Any], span: Span) -> PlaceRef:
     lat, lon = data.get("lat"), data.get("lon")
-    return PlaceRef(span, data["name"], data["level"], None, lat, lon, 5.0 if lat is not None else None)
+    country = country_at(lat, lon) if lat is not None else None
+    precision = 5.0 if lat is not None else None
+    return PlaceRef(span, data["name"], data["level"], None, lat, lon, precision, (), country)
+
+
+@cache
+def country_at(lat: float, lon: float) -> str | None:
+    """The country whose outline holds the point; the annotation gives none."""
+    return next((o.country for o in load_outlines() if _holds(o.rings, lon, lat)), None)
+
+
+def _holds(rings: tuple[Ring, ...], x: float, y: float) -> bool:
+    inside = False
+    for ring in rings:
+        for (x1, y1), (x2, y2) in pairwise(ring):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                inside = not inside
+    return inside
 
 
 def _when(data: dict[str, Any], span: Span) -> When:

@@ -1,0 +1,111 @@
+"""PLOVER: what an event is called there, and who its actors are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from dateline.codebook import Codebook, PloverCode
+from dateline.publish.countries import find_country
+from dateline.publish.derive import best_date, best_place
+from dateline.publish.projection import LeftOutError
+from dateline.publish.record import Occurrence
+from dateline.publish.sides import Party, Sides, find_sides
+
+HYPOTHETICAL = ("threatened", "feared")
+FEATURES = {"site": "S", "settlement": "P", "district": "A2", "region": "A1", "country": "PCLI"}
+
+
+@dataclass(frozen=True, slots=True)
+class PloverEvent:
+    """An occurrence in PLOVER's terms. `start`, `end`: days as YYYY-MM-DD, None where open or unknown.
+
+    `quad_code` is '1' to '4'; `place` holds PLOVER's names for the divisions and the feature type.
+    """
+
+    occurrence: Occurrence
+    code: PloverCode
+    quad_code: str | None
+    contexts: tuple[str, ...]
+    sides: Sides
+    start: str | None
+    end: str | None
+    place: dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    text = files("dateline.publish").joinpath("data", "plover.yml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+def plover_event(occurrence: Occurrence, book: Codebook) -> PloverEvent:
+    """The occurrence in PLOVER's terms. Raises LeftOutError where the codebook has none for its type."""
+    event = occurrence.lead.event
+    known = book.types.get(event.type)
+    code = known.crosswalk.plover if known else None
+    if code is None:
+        raise LeftOutError("not PLOVER: no such type", f"the codebook gives {event.type} no PLOVER event")
+    when = best_date(occurrence)
+    days = (when.first, when.last) if when else (None, None)
+    quad = book.vocabularies.quad.get(code.event, "")
+    return PloverEvent(
+        occurrence=occurrence,
+        code=code,
+        quad_code=quad.split(" ")[0] or None,
+        contexts=tuple(contexts_of(event.type, event.family)),
+        sides=find_sides(occurrence, book),
+        start=days[0].isoformat() if days[0] else None,
+        end=days[1].isoformat() if days[1] else None,
+        place=_place(occurrence),
+    )
+
+
+def contexts_of(type: str, family: str) -> Iterator[str]:
+    """PLOVER's contexts of a type."""
+    for context, ids in _data()["contexts"].items():
+        if type in ids or family in ids:
+            yield context
+
+
+def sector_of(party: Party) -> str | None:
+    """PLOVER's sector of an actor: by its words where they tell, else by its kind; None where unknown."""
+    sectors = _data()["sectors"].get(party.kind)
+    if sectors is None:
+        return None
+    words = set(f"{party.name} {party.text}".casefold().replace("-", " ").split())
+    told = (sector for sector, those in sectors.get("words", {}).items() if words.intersection(those))
+    return next(told, str(sectors["default"]))
+
+
+def country_code(party: Party) -> str | None:
+    """The country of an actor as ISO 3166-1 alpha-3."""
+    country = find_country(party.country)
+    return country.iso3 if country else None
+
+
+def _place(occurrence: Occurrence) -> dict[str, Any]:
+    place = best_place(occurrence)
+    if place is None:
+        return {}
+    admin: tuple[str | None, ...] = (*place.admin, None, None)
+    country = find_country(place.country)
+    return {
+        "placename": place.name,
+        "raw": place.span.text,
+        "geonameid": place.id.removeprefix("gn:") if place.id and place.id.startswith("gn:") else None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "city": place.name if place.level == "settlement" else None,
+        "district": place.name if place.level == "district" else admin[1],
+        "province": place.name if place.level == "region" else admin[0],
+        "country": country.iso3 if country else None,
+        "resolution": place.level,
+        "feature": FEATURES[place.level],
+    }

@@ -1,0 +1,104 @@
+"""Who stands on which side of an occurrence, and what kind of actor each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from dateline.codebook import Codebook
+from dateline.model import Actor
+from dateline.publish.derive import all_actors, all_targets
+from dateline.publish.record import Occurrence
+
+EXTERNAL = "external_forces"
+CIVILIANS = "civilians"
+STATE = "state_forces"
+UNARMED = (CIVILIANS, "protesters", "rioters", "other")
+MASS = {CIVILIANS: "Civilians", "protesters": "Protesters", "rioters": "Rioters"}
+
+Kind = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor as a table shows it: name, the codebook's kind of actor (None: unknown), country (alpha-2)."""
+
+    name: str
+    kind: Kind
+    country: str | None
+    id: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides, each led by its first party. `apart` are fighters whose side no report tells.
+
+    `directed` where one side does it to the other; else both do it.
+    """
+
+    first: tuple[Party, ...]
+    second: tuple[Party, ...]
+    apart: tuple[Party, ...] = ()
+    directed: bool = True
+
+    @property
+    def kinds(self) -> tuple[Kind, Kind]:
+        """The kinds of the two leading parties."""
+        return (lead_kind(self.first), lead_kind(self.second))
+
+
+def lead_kind(side: tuple[Party, ...]) -> Kind:
+    """The kind of a side's leading party; None where there is none or it is unknown."""
+    return side[0].kind if side else None
+
+
+def find_sides(occurrence: Occurrence, book: Codebook) -> Sides:
+    """Actors against targets; where there are only actors, the first against the second."""
+    first = tuple(party_of(a, book) for a in all_actors(occurrence))
+    second = tuple(party_of(a, book) for a in all_targets(occurrence))
+    if second or len(first) < 2:
+        return Sides(first, second)
+    return Sides(first[:1], first[1:2], first[2:], directed=False)
+
+
+def party_of(actor: Actor, book: Codebook) -> Party:
+    """The actor with its kind: that of its name in the codebook, else of its words in the report."""
+    kind = book.actor_kind(actor.name) or book.actor_kind(actor.span.text)
+    return Party(actor.name, kind, actor.country, actor.id, actor.span.text)
+
+
+def is_armed(party: Party) -> bool:
+    """Whether the party is of a kind that fights."""
+    return party.kind is not None and party.kind not in UNARMED
+
+
+def dead_kind(who: str | None, book: Codebook) -> Kind:
+    """The kind of actor that the dead called `who` were; None where the words do not tell ('people')."""
+    if not who or who.casefold() in _of_unknown_status():
+        return None
+    return book.actor_kind(who)
+
+
+@lru_cache(maxsize=1)
+def _of_unknown_status() -> frozenset[str]:
+    text = files("dateline.publish").joinpath("data", "sides.yml").read_text("utf-8")
+    return frozenset(yaml.safe_load(text)["of_unknown_status"])
+
+
+def who_died(who: str | None, sides: Sides, book: Codebook) -> Literal["a", "b", "civilians", "unknown"]:
+    """Which side the dead called `who` in a report belonged to; 'unknown' where the words do not tell."""
+    kind = dead_kind(who, book)
+    if kind in (CIVILIANS, "protesters"):
+        return "civilians"
+    if kind is None or kind in UNARMED:
+        return "unknown"
+    on_first = any(p.kind == kind for p in sides.first)
+    on_second = any(p.kind == kind for p in sides.second)
+    if on_first == on_second:
+        return "unknown"
+    return "a" if on_first else "b"
