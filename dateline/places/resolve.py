@@ -13,11 +13,11 @@ from dateline.places.entry import Candidate
 from dateline.places.fold import fold_name
 from dateline.places.gazetteer import Gazetteer, prior
 from dateline.places.geometry import km_between
-from dateline.places.phrase import DIRECTIONS, WORDS, Phrase, name_in, parse_phrase, wordings
+from dateline.places.joint import make_node, weigh_together
+from dateline.places.phrase import WORDS, Phrase, nationalities, parse_phrase, wordings
 from dateline.places.refer import refer, refer_unknown
 from dateline.places.weights import WEIGHTS
 
-ROUNDS = 3
 _AFTER = re.compile(r"\s*(?:,|\(|/|\bin\b)\s*(?:the\s+)?(?=[A-Z])")
 _ENCLOSING = re.compile(r"[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of|de|and|al|el|ez)){0,3}")
 
@@ -53,15 +53,16 @@ def resolve_places(
     extra = [s for s in context.mentions if s not in spans]
     mentions = [_mention(text, s, gazetteer) for s in (*spans, *extra)]
     _listen(mentions, gazetteer, weights)
-    for _ in range(ROUNDS):
-        _choose(mentions, weights)
+    _choose(mentions, weights)
     _link_unnamed(mentions, gazetteer, weights)
     return tuple(_reference(m, gazetteer, weights) for m in mentions[: len(spans)])
 
 
 def _mention(text: str, span: Span, gazetteer: Gazetteer) -> Mention:
     phrase = parse_phrase(span.text)
-    candidates: list[Candidate] = []
+    candidates = _by_word(span.text, gazetteer)
+    if candidates:
+        return Mention(span, Phrase(span.text, span.text), candidates)
     if phrase.relation in ("at", "near", "part", "capital"):
         for wording in wordings(span.text):
             exact = [c for c in gazetteer.candidates(wording, by_ear=False) if c.match >= 0.97]
@@ -76,6 +77,20 @@ def _mention(text: str, span: Span, gazetteer: Gazetteer) -> Mention:
     enclosing += _said_after(text, span, gazetteer)
     other = gazetteer.candidates(phrase.other, by_ear=False) if phrase.other else []
     return Mention(span, phrase, candidates, enclosing, other)
+
+
+def _by_word(said: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """What a word for a people or an abbreviated division stands for: 'Syrian', 'Calif.'."""
+    country = nationalities().get(said.lower())
+    if country:
+        found = [c for c in gazetteer.candidates(country, by_ear=False) if c.place.level == "country"]
+        return [replace(c, why=f"is the country of {said!r}") for c in found[:1]]
+    code = WORDS["abbreviations"].get(fold_name(said)) if said.endswith(".") or said.isupper() else None
+    place = gazetteer.place(f"iso:{code}") if code else None
+    exact = gazetteer.candidates(said, by_ear=False) if place else []
+    if place is None or any(c.place.level == "country" for c in exact):
+        return []
+    return [Candidate(place, 1.0, f"is abbreviated {said!r}"), *exact]
 
 
 def _enclosing_places(name: str, gazetteer: Gazetteer) -> list[Place]:
@@ -126,31 +141,43 @@ def _stands(place: Place, where: list[str]) -> bool:
 
 
 def _choose(mentions: list[Mention], weights: dict[str, float]) -> None:
-    """One round: each mention takes its best candidate, given what the others hold at the moment."""
-    anchors = [(m, m.choice.place) for m in mentions if m.choice and m.choice.place.lat is not None]
+    """Each mention takes its best candidate; mentions of one name are one, and all are weighed together."""
+    named: dict[tuple[str, tuple[str, ...]], list[Mention]] = {}
     for m in mentions:
-        others = [p for o, p in anchors if o is not m and o.phrase.name != m.phrase.name]
-        scored = sorted(
-            ((weigh(c, m, weights, others), c) for c in m.candidates),
-            key=lambda sc: (-sc[0], -sc[1].place.population, sc[1].place.id),
-        )
-        if not scored:
-            continue
-        m.score, m.choice = scored[0]
-        rival = next((s for s, c in scored[1:] if not _same_area(c.place, m.choice.place)), None)
-        m.margin = m.score - rival if rival is not None else 9.0
+        if m.candidates:
+            enclosing = tuple(sorted(p.id for p in m.enclosing))
+            named.setdefault((fold_name(m.phrase.name or ""), enclosing), []).append(m)
+    said = {name: [p for (n, _), ms in named.items() if n == name for p in ms[0].enclosing] for name, _ in named}
+    groups = list(named.values())
+    nodes = []
+    for (name, enclosing), group in named.items():
+        around = group[0].enclosing if enclosing else said[name]
+        own = [max(weigh(c, m, weights, around) for m in group) for c in group[0].candidates]
+        nodes.append(make_node([c.place for c in group[0].candidates], own))
+    weigh_together(nodes)
+    for group, node in zip(groups, nodes, strict=True):
+        for m in group:
+            _take_best(m, group[0].candidates, node.scores.tolist())
 
 
-def weigh(candidate: Candidate, m: Mention, weights: dict[str, float], others: list[Place]) -> float:
-    """How well a candidate fits a mention in its report: the sum of weighted signs (`data/weights.yml`)."""
+def _take_best(m: Mention, candidates: list[Candidate], scores: list[float]) -> None:
+    ranked = sorted(
+        zip(scores, candidates, strict=True),
+        key=lambda sc: (-round(sc[0], 9), -sc[1].place.population, sc[1].place.id),
+    )
+    m.score, m.choice = ranked[0]
+    rival = next((s for s, c in ranked[1:] if not _same_area(c.place, m.choice.place)), None)
+    m.margin = m.score - rival if rival is not None else 9.0
+
+
+def weigh(candidate: Candidate, m: Mention, weights: dict[str, float], enclosing: list[Place]) -> float:
+    """How well a candidate fits a mention by itself: the sum of weighted signs (`data/weights.yml`)."""
     place, w = candidate.place, WEIGHTS
     total = w["name"] * (candidate.match - 1.0)
     total += w["prior"] * prior(place.population, place.level)
     total += w["country"] * (weights.get(place.country or "", 0.0) if weights else 0.0)
-    total += _within_sign(place, m.enclosing)
-    total += _kind_sign(place, m.phrase)
-    total += w["near"] * _nearness(place, others)
-    return total
+    total += _within_sign(place, enclosing)
+    return total + _kind_sign(place, m.phrase)
 
 
 def _within_sign(place: Place, enclosing: list[Place]) -> float:
@@ -181,22 +208,6 @@ def _kind_sign(place: Place, phrase: Phrase) -> float:
     if kind == "site" or {kind, place.level} in ({"district", "settlement"}, {"district", "region"}):
         return 0.0
     return -WEIGHTS["kind_off"]
-
-
-def _nearness(place: Place, others: list[Place]) -> float:
-    """How much of the report plays near a place, 0..1: other places count by how close they are."""
-    if place.lat is None or place.lon is None or not others or place.level == "country":
-        return 0.0
-    total = 0.0
-    for o in others:
-        if o.lat is None or o.lon is None or o.level == "country":
-            continue
-        if o.level in ("region", "district") and o.name in place.admin and o.country == place.country:
-            total += 1.0
-            continue
-        km = km_between(place.lat, place.lon, o.lat, o.lon)
-        total += 1.0 / (1.0 + (km / WEIGHTS["near_km"]) ** 2)
-    return min(1.0, total / WEIGHTS["near_count"])
 
 
 def _same_area(a: Place, b: Place) -> bool:
@@ -256,4 +267,3 @@ def _nearest(candidates: list[Candidate], place: Place) -> Place | None:
     return min(near, key=lambda n: n[:2])[2] if near else None
 
 
-__all__ = ["DIRECTIONS", "Mention", "name_in", "resolve_places", "weigh"]

@@ -46,21 +46,33 @@ def sound_form(name: str) -> str:
 
 def bare_sounds(bare: str, script: str) -> str:
     """The sounds of a folded name without articles, written in `script`."""
+    return sound_keys(bare, script)[0]
+
+
+def sound_keys(bare: str, script: str) -> tuple[str, str]:
+    """(form, skeleton) of a folded name without articles; ('', '') for a script that is not romanised."""
     if script not in SOUNDED:
-        return ""
-    text = bare.translate(_SCRIPT_LETTERS[script]) if script in _SCRIPT_LETTERS else bare
+        return "", ""
+    form = key = ""
+    for word in bare.split(" "):
+        sounds, strong = _word_keys(word, script)
+        form += sounds[1:] if form and sounds and form[-1] == sounds[0] else sounds
+        key += strong[1:] if key and strong and key[-1] == strong[0] else strong
+    return form, key
+
+
+@lru_cache(maxsize=65536)
+def _word_keys(word: str, script: str) -> tuple[str, str]:
+    text = word.translate(_SCRIPT_LETTERS[script]) if script in _SCRIPT_LETTERS else word
     if not text.isascii():
         text = anyascii(text).lower()
-    words = text.split(" ")
-    if len(words) == 1:
-        return _word_sounds(text)
-    return _DOUBLED.sub(r"\1", "".join([_word_sounds(w) for w in words]))
+    if not text.isalpha():
+        text = "".join(c for c in text if c.isalpha())
+    sounds = _word_sounds(text)
+    return sounds, skeleton(sounds)
 
 
-@lru_cache(maxsize=32768)
 def _word_sounds(word: str) -> str:
-    if not word.isalpha():
-        word = "".join(c for c in word if c.isalpha())
     word = _DIGRAPH.sub(lambda m: _DIGRAPHS[m.group()], _SOFT_C.sub("s", word)).translate(_SINGLE)
     word = _DOUBLED.sub(r"\1", word)
     return word[:-1] if len(word) > 2 and word.endswith("h") else word
@@ -94,19 +106,24 @@ def skeletons(name: str) -> tuple[str, ...]:
 
 
 def without_generic(folded: str) -> str | None:
-    """A folded name without a leading or closing kind word ('tall as sayyad' -> 'sayyad'), None where it has none."""
-    if " " not in folded:
-        return None
-    words = bare_name(folded).split(" ")
-    if len(words) < 2:
-        return None
-    if words[0] in _GENERIC:
-        words = words[1:]
-    elif words[-1] in _GENERIC:
-        words = words[:-1]
+    """A folded name without a leading or closing kind word, None where it has none.
+
+    >>> without_generic("tall as sayyad")
+    'sayyad'
+    """
+    return core_name(bare_name(folded)) if " " in folded else None
+
+
+def core_name(bare: str) -> str | None:
+    """`without_generic` of a name whose articles are gone already."""
+    first, _, rest = bare.partition(" ")
+    if first in _GENERIC:
+        core = rest
     else:
-        return None
-    return " ".join(words) if len("".join(words)) > 3 else None
+        core, _, last = bare.rpartition(" ")
+        if last not in _GENERIC:
+            return None
+    return core if len(core) > 3 else None
 
 
 def likeness(a: str, b: str) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dateline.places.entry import Entry, Source
-from dateline.places.fold import bare_name, fold_name, script_of
+from dateline.places.fold import bare_name, fold_names, script_of
 from dateline.places.geometry import km_between
 from dateline.places.schema import INDEXES
-from dateline.places.sound import bare_sounds, likeness, skeleton, sound_form, without_generic
+from dateline.places.sound import core_name, likeness, skeleton, sound_form, sound_keys
 
 NEAR_KM = 3.0
 MAIN, OTHER, BARE, GENERIC = 0, 1, 2, 3
@@ -94,20 +94,6 @@ def _run(db: sqlite3.Connection, script: str) -> None:
             db.execute(statement)
 
 
-def name_rows(text: str, main: bool) -> Iterator[tuple[str, int]]:
-    """The keys that a name is found under exactly, each with its rank."""
-    key = fold_name(text)
-    if not key or (not main and text.isascii() and text.isupper() and len(text) <= 4):
-        return
-    yield key, MAIN if main else OTHER
-    bare = bare_name(key)
-    if bare != key:
-        yield bare, BARE
-    core = without_generic(key)
-    if core and core != bare:
-        yield core, GENERIC
-
-
 class _Writer:
     """Holds what a run of entries needs between one and the next: pending rows and the next free number."""
 
@@ -115,9 +101,12 @@ class _Writer:
         self.db = db
         self.next_id: int = db.execute("SELECT coalesce(max(id), 0) + 1 FROM place").fetchone()[0]
         self.names_before: int = db.execute("SELECT count(*) FROM name").fetchone()[0]
+        self.first = self.next_id == 1
         self.touched: list[int] = []
-        self.names: list[tuple[str, int, str, str, str, int]] = []
-        self.sounds: list[tuple[str, str, int, str, int]] = []
+        self.fresh: dict[str, int] = {}
+        self.idents: list[tuple[str, int]] = []
+        self.places: list[tuple[object, ...]] = []
+        self.pending: list[tuple[int, str, Sequence[tuple[str, str]]]] = []
 
     def add(self, entry: Entry) -> None:
         place = self._same_place(entry)
@@ -125,35 +114,58 @@ class _Writer:
             place = self._new_place(entry)
         else:
             self._enrich(place, entry)
-        self.db.executemany("INSERT OR IGNORE INTO ident VALUES (?, ?)", [(i, place) for i in entry.ids])
+        for ident in entry.ids:
+            if self.fresh.setdefault(ident, place) == place:
+                self.idents.append((ident, place))
         self.add_names(place, entry.country or "", entry.names)
 
+    def add_names(self, place: int, country: str, names: Sequence[tuple[str, str]]) -> None:
+        self.pending.append((place, country, names))
+
     def flush(self) -> None:
-        self.db.executemany("INSERT INTO staged_name VALUES (?, ?, ?, ?, ?, ?)", self.names)
-        self.db.executemany("INSERT INTO staged_sound VALUES (?, ?, ?, ?, ?)", self.sounds)
-        self.names.clear()
-        self.sounds.clear()
+        """Write what is pending."""
+        self._flush_places()
+        folded = iter(fold_names([text for _, _, names in self.pending for text, _ in names]))
+        name_rows: list[NameRow] = []
+        sound_rows: list[SoundRow] = []
+        for place, country, names in self.pending:
+            keys = [next(folded) for _ in names]
+            _rows_of(place, country, names, keys, name_rows, sound_rows)
+        self.db.executemany("INSERT INTO staged_name VALUES (?, ?, ?, ?, ?, ?)", name_rows)
+        self.db.executemany("INSERT INTO staged_sound VALUES (?, ?, ?, ?, ?)", sound_rows)
+        self.pending.clear()
+
+    def _flush_places(self) -> None:
+        self.db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)", self.places)
+        self.db.executemany("INSERT OR IGNORE INTO ident VALUES (?, ?)", self.idents)
+        self.places.clear()
+        self.idents.clear()
+        if not self.first:
+            self.fresh.clear()
 
     def _same_place(self, entry: Entry) -> int | None:
         for ident in entry.ids:
-            row = self.db.execute("SELECT place FROM ident WHERE id = ?", (ident,)).fetchone()
-            if row:
-                return int(row[0])
-        if self.next_id == 1 or entry.ids[0].startswith("geonames:"):
+            if ident in self.fresh:
+                return self.fresh[ident]
+            if not self.first:
+                row = self.db.execute("SELECT place FROM ident WHERE id = ?", (ident,)).fetchone()
+                if row:
+                    return int(row[0])
+        if self.first or entry.ids[0].startswith("geonames:"):
             return None
         return self._near_namesake(entry) if entry.lat is not None else self._division_namesake(entry)
 
     def _near_namesake(self, entry: Entry) -> int | None:
-        for key in {fold_name(text) for text, _ in entry.names}:
+        for key in dict.fromkeys(fold_names([text for text, _ in entry.names])):
             rows = self.db.execute(
                 "SELECT p.id, p.lat, p.lon FROM name n JOIN place p ON p.id = n.place"
                 " WHERE n.key = ? AND p.level = ? AND p.lat IS NOT NULL ORDER BY p.id",
                 (key, entry.level),
             )
             for place, lat, lon in rows:
-                if entry.lat is not None and entry.lon is not None:
-                    if km_between(lat, lon, entry.lat, entry.lon) <= NEAR_KM:
-                        return int(place)
+                assert entry.lat is not None and entry.lon is not None
+                if km_between(lat, lon, entry.lat, entry.lon) <= NEAR_KM:
+                    return int(place)
         return None
 
     def _division_namesake(self, entry: Entry) -> int | None:
@@ -168,24 +180,15 @@ class _Writer:
 
     def _new_place(self, entry: Entry) -> int:
         place, self.next_id = self.next_id, self.next_id + 1
-        self.db.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)",
-            (
-                place,
-                entry.ids[0],
-                entry.names[0][0],
-                entry.level,
-                entry.kind,
-                entry.lat,
-                entry.lon,
-                entry.country,
-            )
-            + (" ".join(entry.parents), entry.population, entry.radius, int(entry.exact)),
+        self.places.append(
+            (place, entry.ids[0], entry.names[0][0], entry.level, entry.kind, entry.lat, entry.lon)
+            + (entry.country, " ".join(entry.parents), entry.population, entry.radius, int(entry.exact))
         )
         self.touched.append(place)
         return place
 
     def _enrich(self, place: int, entry: Entry) -> None:
+        self._flush_places()
         row = self.db.execute(
             "SELECT lat, exact, parents, population FROM place WHERE id = ?", (place,)
         ).fetchone()
@@ -201,25 +204,43 @@ class _Writer:
         if entry.population > population:
             self.db.execute("UPDATE place SET population = ? WHERE id = ?", (entry.population, place))
 
-    def add_names(self, place: int, country: str, names: Sequence[tuple[str, str]]) -> None:
-        seen: set[str] = set()
-        heard: set[str] = set()
-        for number, (text, lang) in enumerate(names):
-            script = script_of(text)
-            for key, rank in name_rows(text, number == 0):
-                if key in seen:
-                    continue
-                seen.add(key)
-                self.names.append((key, place, text, lang, script, rank))
-                if rank == MAIN or rank == OTHER:
-                    form = bare_sounds(bare_name(key), script)
-                elif rank == GENERIC:
-                    form = bare_sounds(key, script)
-                else:
-                    continue
-                if form and form not in heard and (sound := skeleton(form)):
-                    heard.add(form)
-                    self.sounds.append((sound, country, place, form, rank))
+
+NameRow = tuple[str, int, str, str, str, int]
+SoundRow = tuple[str, str, int, str, int]
+
+
+def _rows_of(
+    place: int,
+    country: str,
+    names: Sequence[tuple[str, str]],
+    keys: Sequence[str],
+    name_rows: list[NameRow],
+    sound_rows: list[SoundRow],
+) -> None:
+    """Add the rows of one place's names: a row a key, and one a way it sounds."""
+    seen: set[str] = set()
+    heard: set[str] = set()
+    for number, ((text, lang), key) in enumerate(zip(names, keys, strict=True)):
+        if not key or key in seen or (number and not lang and _is_code(text)):
+            continue
+        script = script_of(text)
+        bare = bare_name(key)
+        for found, rank in ((key, OTHER if number else MAIN), (bare, BARE), (core_name(bare), GENERIC)):
+            if not found or found in seen:
+                continue
+            seen.add(found)
+            name_rows.append((found, place, text, lang, script, rank))
+            if rank == BARE:
+                continue
+            form, sound = sound_keys(bare if rank != GENERIC else found, script)
+            if sound and form not in heard:
+                heard.add(form)
+                sound_rows.append((sound, country, place, form, rank))
+
+
+def _is_code(text: str) -> bool:
+    """Whether a name without a language is an airport code ('ALP'), as GeoNames lists them among the names."""
+    return len(text) <= 4 and text.isascii() and text.isupper()
 
 
 def _name_parents(db: sqlite3.Connection, places: list[int]) -> None:
