@@ -90,7 +90,7 @@ def _resource(name: str, file: IO[bytes]) -> dict[str, Any]:
             "mediatype": "text/csv",
             "schema": table_schema(),
         }
-    return {**resource, "profile": "data-resource", "mediatype": "application/json"}
+    return {**resource, "type": "file", "profile": "data-resource", "mediatype": "application/json"}
 
 
 def table_schema() -> dict[str, Any]:

@@ -76,7 +76,7 @@ def test_duckdb_reads_parquet_with_the_described_types(tmp_path: Path) -> None:
 def test_duckdb_reads_every_table(name: str, tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     path = written(name, tmp_path)
-    (count,) = duckdb.sql(f"SELECT count(*) FROM read_csv('{path}', header = true)").fetchone()
+    ((count,),) = duckdb.sql(f"SELECT count(*) FROM read_csv('{path}', header = true)").fetchall()
     assert count == {"csv": 4, "acled": 2, "ucdp": 2, "polecat": 4}[name]
 
 
