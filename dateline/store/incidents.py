@@ -51,10 +51,11 @@ def _lock(connection: Connection, id: str) -> RowLike | None:
 
 
 def _to_row(incident: IncidentRow, now: str) -> Row:
-    names = ("id", "type", "family", "status", "earliest", "latest", "country", "lat", "lon")
+    names = ("id", "type", "family", "status", "latest", "country", "lat", "lon")
     counts = ("reports", "origins", "confidence")
     row = {name: getattr(incident, name) for name in names + counts}
     row["day"] = incident.earliest or incident.latest or UNKNOWN_DAY
+    row["latest"] = incident.latest or incident.earliest
     row["record"] = dump_json(incident.record)
     row["standing"] = True
     said = [sorted(incident.events), row["record"], *(str(row[name]) for name in names + counts)]

@@ -8,7 +8,7 @@ import math
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, tuple_
 
 from dateline.errors import UsageError
 from dateline.store.folding import fold
@@ -17,11 +17,12 @@ from dateline.store.rows import unit_vector
 from dateline.store.tables import event_actors, event_places, event_sources, events, incidents, reports
 
 EARTH_KM = 6371.0088
+LAST_CHARACTER = "\U0010ffff"
 Condition = ColumnElement[bool]
 
 
 def event_conditions(asked: EventFilter) -> list[Condition]:
-    """What a row of `events` joined to `reports` must fulfil."""
+    """What a row of `events` must fulfil."""
     found: list[Condition] = [events.c.current]
     found += _days(events, asked.since, asked.until)
     alternatives = (
@@ -46,7 +47,7 @@ def _days(table: FromClause, since: date | None, until: date | None) -> list[Con
     if since:
         found.append(table.c.latest >= since)
     if until:
-        found.append(table.c.earliest <= until)
+        found.append(table.c.day <= until)
     return found
 
 
@@ -71,12 +72,14 @@ def _who(asked: EventFilter) -> list[Condition]:
     if asked.source:
         name = fold(asked.source)
         quoted = _has(event_sources, event_sources.c.folded.contains(name, autoescape=True))
-        found.append(or_(quoted, reports.c.outlet_folded.contains(name, autoescape=True)))
+        outlets = select(reports.c.id).where(reports.c.outlet_folded.contains(name, autoescape=True))
+        found.append(or_(quoted, events.c.report_id.in_(outlets)))
     return found
 
 
 def _has(table: FromClause, condition: Condition) -> Condition:
-    return exists(select(table.c.event).where(table.c.event == events.c.pk, condition))
+    # IN rather than EXISTS: SQLite then starts from the few rows that fit instead of asking for every event.
+    return events.c.pk.in_(select(table.c.event).where(condition))
 
 
 def _has_place(condition: Condition) -> Condition:
@@ -100,6 +103,11 @@ def within_circle(table: FromClause, circle: Circle) -> Condition:
     dx, dy, dz = table.c.x - x, table.c.y - y, table.c.z - z
     near = dx * dx + dy * dy + dz * dz <= chord * chord + 1e-15
     return and_(table.c.lat.between(circle.lat - degrees, circle.lat + degrees), near)
+
+
+def begins_with(column: ColumnElement[str], prefix: str) -> Condition:
+    """Whether `column` begins with `prefix`, as a range, which an index on it can answer."""
+    return and_(column >= prefix, column < prefix + LAST_CHARACTER)
 
 
 def order_events(asked: Select[Any], order: Order, after: str | None) -> Select[Any]:

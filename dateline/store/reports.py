@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.errors import UnreadableError
 from dateline.model import CodedReport, Report
+from dateline.store.queries import begins_with
 from dateline.store.records import CodingHead, Kept, Original, StoredReport
 from dateline.store.rows import (
     Row,
@@ -264,5 +265,5 @@ def recoded_ids(connection: Connection) -> tuple[str, ...]:
 
 def find_ids(connection: Connection, prefix: str, *, limit: int) -> Iterator[str]:
     """Report ids that begin with `prefix`, in order; the whole id first."""
-    asked = select(reports.c.id).where(reports.c.id.startswith(prefix, autoescape=True))
+    asked = select(reports.c.id).where(begins_with(reports.c.id, prefix))
     yield from connection.execute(asked.order_by(reports.c.id).limit(limit)).scalars()

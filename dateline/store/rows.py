@@ -107,7 +107,7 @@ def digest_coding(coded: CodedReport) -> str:
 
 def event_to_row(event: Event, *, report: Report, position: int) -> Row:
     """The row of table `events`, but for the coding it belongs to."""
-    earliest, latest = span_of_days(event.date, report.published)
+    days = span_of_days(event.date, report.published)
     return {
         "current": True,
         "report_id": report.id,
@@ -117,9 +117,8 @@ def event_to_row(event: Event, *, report: Report, position: int) -> Row:
         "family": event.family,
         "status": event.status,
         "confidence": event.confidence,
-        "day": first_day(event.date),
-        "earliest": earliest,
-        "latest": latest,
+        "day": days[0] if days else UNKNOWN_DAY,
+        "latest": days[1] if days else None,
         "words": event_words(event, report.text),
         "record": dump_json(event_to_json(event)),
     }
@@ -130,21 +129,19 @@ def event_from_row(row: RowLike) -> Event:
     return event_from_json(json.loads(row["record"]))
 
 
-def first_day(when: When | None) -> date:
-    """The day to sort an event by; `UNKNOWN_DAY` where the report fixes none."""
-    return (when and (when.first or when.last)) or UNKNOWN_DAY
-
-
-def span_of_days(when: When | None, published: date | None) -> tuple[date | None, date | None]:
-    """The days to find an event by, both ends inclusive; (None, None) where the report fixes none.
+def span_of_days(when: When | None, published: date | None) -> tuple[date, date] | None:
+    """The days to find an event by, both ends inclusive; None where the report fixes none.
 
     "Since Friday" is found up to the day the report came out; another open end by the end that is known.
     """
-    if when is None or not (when.first or when.last):
-        return None, None
-    if when.first and not when.last:
-        return when.first, max(when.first, published or when.first)
-    return when.first or when.last, when.last
+    if when is None:
+        return None
+    known = [day for day in (when.first, when.last) if day]
+    if not known:
+        return None
+    if when.last is None:
+        return known[0], max(known[0], published or known[0])
+    return known[0], when.last
 
 
 def event_words(event: Event, text: str) -> str:

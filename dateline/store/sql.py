@@ -15,7 +15,7 @@ from dateline.store import judgements as kept_judgements
 from dateline.store import reports as kept_reports
 from dateline.store.engine import reading, spell, writing
 from dateline.store.protocol import Facet
-from dateline.store.queries import event_conditions, order_events, write_mark
+from dateline.store.queries import begins_with, event_conditions, order_events, write_mark
 from dateline.store.records import (
     Area,
     CodingHead,
@@ -196,7 +196,7 @@ class SqlStore:
 
     def find_events(self, prefix: str, *, limit: int = 10) -> tuple[EventRow, ...]:
         """Standing events whose id begins with `prefix`."""
-        query = _events_with_heads(ALL).where(events.c.id.startswith(prefix, autoescape=True))
+        query = _events_with_heads(ALL).where(begins_with(events.c.id, prefix))
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(events.c.id, events.c.report_id).limit(limit)).mappings()
             return tuple(_event_row(row) for row in rows)
@@ -275,8 +275,7 @@ class SqlStore:
 
 
 def _select_events(*columns: Any, asked: EventFilter) -> Select[Any]:
-    joined = select(*columns).select_from(events).join(reports, reports.c.id == events.c.report_id)
-    return joined.where(*event_conditions(asked))
+    return select(*columns).select_from(events).where(*event_conditions(asked))
 
 
 def _events_with_heads(asked: EventFilter) -> Select[Any]:
@@ -284,7 +283,8 @@ def _events_with_heads(asked: EventFilter) -> Select[Any]:
     own = [events.c.id.label("event_id"), events.c.report_id, events.c.position, events.c.day]
     coder = [codings.c.codebook, codings.c.coder]
     query = _select_events(*own, events.c.confidence, events.c.record, *head, *coder, asked=asked)
-    return query.join(codings, codings.c.id == events.c.coding)
+    with_reports = query.join(reports, reports.c.id == events.c.report_id)
+    return with_reports.join(codings, codings.c.id == events.c.coding)
 
 
 def _event_row(row: RowLike) -> EventRow:

@@ -54,7 +54,7 @@ reports = Table(
     Column("origin", Text, nullable=False),
     Column("published", Date, index=True),
     Column("outlet", Text),
-    Column("outlet_folded", Name, index=True),
+    Column("outlet_folded", Name),
     Column("title", Text),
     Column("url", Text),
     Column("language", String),
@@ -112,15 +112,14 @@ events = Table(
     Column("status", Name, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("day", Date, nullable=False),
-    Column("earliest", Date),
     Column("latest", Date),
     Column("words", Text, nullable=False),
     Column("record", Text, nullable=False),
-    Index("ix_events_by_day", "current", "day", "report_id", "position"),
+    Index("ix_events_by_day", "current", "day", "report_id", "position", "latest"),
     Index("ix_events_by_confidence", "current", "confidence", "report_id", "position"),
-    Index("ix_events_by_type", "current", "type", "day"),
-    Index("ix_events_by_family", "current", "family", "day"),
-    Index("ix_events_by_status", "current", "status", "day"),
+    Index("ix_events_by_type", "current", "type", "day", "latest"),
+    Index("ix_events_by_family", "current", "family", "day", "latest"),
+    Index("ix_events_by_status", "current", "status", "day", "latest"),
 )
 
 event_places = Table(
@@ -128,17 +127,18 @@ event_places = Table(
     metadata,
     Column("event", Integer, ForeignKey("events.pk"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("folded", Name, nullable=False, index=True),
+    Column("folded", Name, nullable=False),
     Column("place_id", Name, index=True),
     Column("level", String, nullable=False),
-    Column("country", Name, index=True),
+    Column("country", Name),
     Column("lat", Float),
     Column("lon", Float),
     Column("precision", Float),
     Column("x", Float),
     Column("y", Float),
     Column("z", Float),
-    Index("ix_event_places_lat_lon", "lat", "lon"),
+    Index("ix_event_places_country", "country", "event"),
+    Index("ix_event_places_point", "lat", "lon", "event"),
 )
 
 event_actors = Table(
@@ -147,7 +147,7 @@ event_actors = Table(
     Column("event", Integer, ForeignKey("events.pk"), primary_key=True),
     Column("role", Name, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("folded", Name, nullable=False, index=True),
+    Column("folded", Name, nullable=False),
     Column("actor_id", Name, index=True),
     Column("country", Name),
 )
@@ -158,7 +158,7 @@ event_sources = Table(
     Column("event", Integer, ForeignKey("events.pk"), primary_key=True),
     Column("chain", Integer, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("folded", Name, nullable=False, index=True),
+    Column("folded", Name, nullable=False),
     Column("kind", Name, nullable=False),
 )
 
@@ -173,7 +173,6 @@ incidents = Table(
     Column("family", Name, nullable=False),
     Column("status", Name, nullable=False),
     Column("day", Date, nullable=False),
-    Column("earliest", Date),
     Column("latest", Date),
     Column("country", Name),
     Column("lat", Float),
@@ -183,8 +182,8 @@ incidents = Table(
     Column("confidence", Float, nullable=False),
     Column("record", Text, nullable=False),
     Column("changed_at", String, nullable=False),
-    Index("ix_incidents_by_day", "standing", "day", "id"),
-    Index("ix_incidents_by_type", "standing", "type", "day"),
+    Index("ix_incidents_by_day", "standing", "day", "id", "latest"),
+    Index("ix_incidents_by_type", "standing", "type", "day", "latest"),
     Index("ix_incidents_by_lat_lon", "standing", "lat", "lon"),
     Index("ix_incidents_by_change", "changed_at"),
 )

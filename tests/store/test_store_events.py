@@ -128,6 +128,7 @@ def test_since_a_day_is_found_up_to_publication_and_until_a_day_by_that_day() ->
     since, until = make_day(report, "on Monday", day, None), make_day(report, "on Monday", None, day)
     assert span_of_days(since, day + timedelta(3)) == (day, day + timedelta(3))
     assert span_of_days(since, None) == (day, day)
+    assert span_of_days(make_day(report, "on Monday", None, None), day) is None
     assert span_of_days(until, day + timedelta(3)) == (day, day)
 
 

@@ -53,7 +53,6 @@ def make_tables() -> None:
         sa.Column("family", Name, nullable=False),
         sa.Column("status", Name, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("earliest", sa.Date(), nullable=True),
         sa.Column("latest", sa.Date(), nullable=True),
         sa.Column("country", Name, nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
@@ -66,9 +65,9 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_incidents"),
     )
     op.create_index("ix_incidents_by_change", "incidents", ["changed_at"], unique=False)
-    op.create_index("ix_incidents_by_day", "incidents", ["standing", "day", "id"], unique=False)
+    op.create_index("ix_incidents_by_day", "incidents", ["standing", "day", "id", "latest"], unique=False)
     op.create_index("ix_incidents_by_lat_lon", "incidents", ["standing", "lat", "lon"], unique=False)
-    op.create_index("ix_incidents_by_type", "incidents", ["standing", "type", "day"], unique=False)
+    op.create_index("ix_incidents_by_type", "incidents", ["standing", "type", "day", "latest"], unique=False)
     op.create_table(
         "judgements",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
@@ -148,7 +147,6 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_reports"),
         sa.UniqueConstraint("id", name="uq_reports_id"),
     )
-    op.create_index("ix_reports_outlet_folded", "reports", ["outlet_folded"], unique=False)
     op.create_index("ix_reports_published", "reports", ["published"], unique=False)
     op.create_index("ix_reports_sha256", "reports", ["sha256"], unique=False)
     op.create_table(
@@ -195,7 +193,6 @@ def make_tables() -> None:
         sa.Column("status", Name, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("earliest", sa.Date(), nullable=True),
         sa.Column("latest", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("record", sa.Text(), nullable=False),
@@ -205,10 +202,12 @@ def make_tables() -> None:
     op.create_index(
         "ix_events_by_confidence", "events", ["current", "confidence", "report_id", "position"], unique=False
     )
-    op.create_index("ix_events_by_day", "events", ["current", "day", "report_id", "position"], unique=False)
-    op.create_index("ix_events_by_family", "events", ["current", "family", "day"], unique=False)
-    op.create_index("ix_events_by_status", "events", ["current", "status", "day"], unique=False)
-    op.create_index("ix_events_by_type", "events", ["current", "type", "day"], unique=False)
+    op.create_index(
+        "ix_events_by_day", "events", ["current", "day", "report_id", "position", "latest"], unique=False
+    )
+    op.create_index("ix_events_by_family", "events", ["current", "family", "day", "latest"], unique=False)
+    op.create_index("ix_events_by_status", "events", ["current", "status", "day", "latest"], unique=False)
+    op.create_index("ix_events_by_type", "events", ["current", "type", "day", "latest"], unique=False)
     op.create_index("ix_events_coding", "events", ["coding"], unique=False)
     op.create_index("ix_events_id", "events", ["id"], unique=False)
     op.create_index("ix_events_report_id", "events", ["report_id"], unique=False)
@@ -224,7 +223,6 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("event", "role", "position", name="pk_event_actors"),
     )
     op.create_index("ix_event_actors_actor_id", "event_actors", ["actor_id"], unique=False)
-    op.create_index("ix_event_actors_folded", "event_actors", ["folded"], unique=False)
     op.create_table(
         "event_places",
         sa.Column("event", sa.Integer(), nullable=False),
@@ -242,10 +240,9 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["event"], ["events.pk"], name="fk_event_places_event"),
         sa.PrimaryKeyConstraint("event", "position", name="pk_event_places"),
     )
-    op.create_index("ix_event_places_country", "event_places", ["country"], unique=False)
-    op.create_index("ix_event_places_folded", "event_places", ["folded"], unique=False)
-    op.create_index("ix_event_places_lat_lon", "event_places", ["lat", "lon"], unique=False)
+    op.create_index("ix_event_places_country", "event_places", ["country", "event"], unique=False)
     op.create_index("ix_event_places_place_id", "event_places", ["place_id"], unique=False)
+    op.create_index("ix_event_places_point", "event_places", ["lat", "lon", "event"], unique=False)
     op.create_table(
         "event_sources",
         sa.Column("event", sa.Integer(), nullable=False),
@@ -256,4 +253,3 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["event"], ["events.pk"], name="fk_event_sources_event"),
         sa.PrimaryKeyConstraint("event", "chain", "position", name="pk_event_sources"),
     )
-    op.create_index("ix_event_sources_folded", "event_sources", ["folded"], unique=False)
