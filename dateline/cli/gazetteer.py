@@ -88,18 +88,18 @@ def resolve(options: dict[str, Any] | None, names: str, limit: int) -> None:
 @click.command()
 @click.argument("reports", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option("--demonyms", is_flag=True, help="Count words for a people or nation ('Syrian') as well.")
 @click.pass_obj
-def places(options: dict[str, Any] | None, reports: str, form: str) -> None:
+def places(options: dict[str, Any] | None, reports: str, form: str, demonyms: bool) -> None:
     """Every place name in REPORTS (JSON Lines with "text"), resolved, one report a line."""
-    from dateline.places.find import PlaceFinder
-    from dateline.places.wire import places_to_json
+    from dateline.places.wire import places_to_json, report_places
 
     known = _open(options)
-    finder = PlaceFinder()
     for number, report in _queries(reports):
         if not isinstance(report.get("text"), str):
             raise InputError(f"{reports}, line {number}: no \"text\"", hint="one report a line: {\"id\", \"text\"}")
-        click.echo(json.dumps(places_to_json(report, finder, known), ensure_ascii=False))
+        refs = report_places(report, known, demonyms=demonyms)
+        click.echo(json.dumps(places_to_json(report, refs), ensure_ascii=False))
 
 
 def _answer(query: dict[str, Any], known: Gazetteer, limit: int, file: str, number: int) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.model.place import Level, Place
 
@@ -44,11 +44,12 @@ class Source:
 class Candidate:
     """A gazetteer entry that a name may mean.
 
-    `score` (0..1) ranks it; `match` (0..1) is how well the name alone fits; `why` says so in words.
+    `score` (0..1) ranks it; `match` (0..1) is how well the name alone fits; `heard` is True where it only sounds
+    alike; `why` says so in words.
     """
 
     place: Place
     score: float
     why: str
     match: float = 1.0
-    form: str = field(default="", compare=False)
+    heard: bool = False

@@ -209,17 +209,18 @@ def prior(population: int, level: str) -> float:
 
 def _exact_candidate(row: Sequence[object]) -> Candidate:
     match = RANK_MATCH[int(row[11])]  # type: ignore[call-overload]
-    return _candidate(row, match, f"bears the name {row[12]!r}", str(row[12]))
+    return _candidate(row, match, f"bears the name {row[12]!r}", False)
 
 
 def _heard_candidate(row: Sequence[object], match: float) -> Candidate:
-    return _candidate(row, match, f"sounds like {row[2]!r} ({match:.2f})", str(row[11]))
+    return _candidate(row, match, f"has a name that sounds alike ({match:.2f})", True)
 
 
-def _candidate(row: Sequence[object], match: float, why: str, form: str) -> Candidate:
+def _candidate(row: Sequence[object], match: float, why: str, heard: bool) -> Candidate:
     place = _place(row)
-    score = round(match * 0.7 + 0.3 * prior(place.population, place.level) * match, 4)
-    return Candidate(place, score, why, round(match, 4), form)
+    fame = prior(place.population, place.level) * (0.4 if heard else 1.0)
+    score = round(match * 0.7 + 0.3 * fame * match, 4)
+    return Candidate(place, score, why, round(match, 4), heard)
 
 
 def _order(candidate: Candidate) -> tuple[float, int, str]:

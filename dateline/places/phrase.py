@@ -298,6 +298,27 @@ def wordings(text: str) -> tuple[str, ...]:
     return tuple(tried)
 
 
+_MODIFIERS = frozenset(("military", "air", "international", "civil", "civilian", "refugee", "idp", "thermal", "power"))
+_MODIFIERS |= {"border", "oil", "gas", "train", "railway", "bus", "police", "training", "national", "grand", "artillery"}
+
+
+def core_of_site(text: str) -> str | None:
+    """The name that a site is named after: 'Abu al-Duhur military airport' -> 'Abu al-Duhur'; None for no site."""
+    words = text.split()
+    changed = False
+    while len(words) > 1 and _names_site(words[-1], words[-2]):
+        words, changed = words[:-1], True
+    while len(words) > 1 and _names_site(words[0], words[1]):
+        words, changed = words[1:], True
+    core = " ".join(words)
+    return core if changed and len(core) > 2 and core.lower() not in KINDS else None
+
+
+def _names_site(word: str, beside: str) -> bool:
+    low = word.lower().strip(".,")
+    return KINDS.get(low) == "site" or low in _MODIFIERS or (low.isdigit() and KINDS.get(beside.lower()) == "site")
+
+
 Token = tuple[int, int, str]
 _JOINING = frozenset(
     "al el as ash at ath ad ar az an es et ed er ez de del della la le les du des da do dos and of the san st y e na am"

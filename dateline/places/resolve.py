@@ -18,7 +18,10 @@ from dateline.places.phrase import WORDS, Phrase, nationalities, parse_phrase, w
 from dateline.places.refer import refer, refer_unknown
 from dateline.places.weights import WEIGHTS
 
-_AFTER = re.compile(r"\s*(?:,|\(|/|\bin\b)\s*(?:the\s+)?(?=[A-Z])")
+_AFTER = re.compile(
+    r"\s*(?:,|\(|/|\bin\b|,?\s+(?:to the )?\w+(?:[ -](?:east|west))?\s+of\b)\s*"
+    r"(?:the\s+)?(?:\w+ )?(?:countryside of |province of )?(?:the\s+)?(?=[A-Z])"
+)
 _ENCLOSING = re.compile(r"[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of|de|and|al|el|ez)){0,3}")
 
 
@@ -174,7 +177,8 @@ def weigh(candidate: Candidate, m: Mention, weights: dict[str, float], enclosing
     """How well a candidate fits a mention by itself: the sum of weighted signs (`data/weights.yml`)."""
     place, w = candidate.place, WEIGHTS
     total = w["name"] * (candidate.match - 1.0)
-    total += w["prior"] * prior(place.population, place.level)
+    fame = prior(place.population, place.level)
+    total += w["prior"] * fame * (1.0 if candidate.match >= 0.97 and candidate.heard is False else w["ear_prior"])
     total += w["country"] * (weights.get(place.country or "", 0.0) if weights else 0.0)
     total += _within_sign(place, enclosing)
     return total + _kind_sign(place, m.phrase)
@@ -242,7 +246,7 @@ def _reference(m: Mention, gazetteer: Gazetteer, weights: dict[str, float]) -> P
 def _is_sure(m: Mention, weights: dict[str, float]) -> bool:
     assert m.choice is not None
     place = m.choice.place
-    if m.choice.match < 0.97:
+    if m.choice.heard:
         return m.score >= WEIGHTS["ear_score"] and m.margin >= WEIGHTS["ear_margin"]
     supported = not weights or weights.get(place.country or "", 0.0) > 0 or place.country is None
     floor = WEIGHTS["floor"] if supported else WEIGHTS["floor_foreign"]
