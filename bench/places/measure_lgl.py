@@ -43,10 +43,14 @@ def given(reports: list[LglReport], gazetteer: Gazetteer) -> tuple[Counter[str],
         spans = [Span.of(report.text, t.start, t.end) for t in golds]
         refs = resolve_places(report.text, spans, gazetteer, context=_context(report))
         for gold, ref in zip(golds, refs, strict=True):
-            verdict = "right" if is_right(gold, ref, gazetteer) else "abstained" if ref.lat is None else "wrong"
+            verdict = (
+                "right" if is_right(gold, ref, gazetteer) else "abstained" if ref.lat is None else "wrong"
+            )
             counts[verdict] += 1
             if verdict != "right":
-                wrong.append((verdict, report.domain, gold.phrase, str(gold.id), f"{gold.lat} {gold.lon}", ref.why))
+                wrong.append(
+                    (verdict, report.domain, gold.phrase, str(gold.id), f"{gold.lat} {gold.lon}", ref.why)
+                )
     return counts, wrong
 
 

@@ -28,7 +28,9 @@ TOLERANCE = {"site": 10, "settlement": 10, "district": 25, "region": 75, "countr
 class Case:
     """One report with its mentions made once, so that only the weighing is repeated."""
 
-    def __init__(self, text: str, spans: list[Span], judge: list[object], title: str, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, spans: list[Span], judge: list[object], title: str, gazetteer: Gazetteer
+    ) -> None:
         self.weights = weigh_countries(text, PlaceContext(title=title))
         self.mentions = [room._mention(text, s, gazetteer) for s in spans]
         room._listen(self.mentions, gazetteer, self.weights)

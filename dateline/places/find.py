@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline.model.span import Span
 from dateline.places.gazetteer import Gazetteer
+from dateline.places.lists import listed_places
 from dateline.places.signs import Stretch, candidates_in, signs_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,18 @@ def judge_places(
             continue
         total = bias + sum(weights.get(sign, 0.0) for sign in signs_of(stretch, stretches))
         judged.append((1 / (1 + math.exp(-total)), stretch))
-    return _best_apart(text, judged, threshold)
+    found = _best_apart(text, judged, threshold)
+    people = [Span.of(text, e.start_char, e.end_char) for e in read.ents if e.label_ == "PERSON"]
+    listed = listed_places(text, [f.span for f in found])
+    found += [
+        FoundPlace(s, threshold) for s in listed if s not in people or not _stands_alone(s, people, text)
+    ]
+    return sorted(found, key=lambda f: f.span)
+
+
+def _stands_alone(span: Span, people: list[Span], text: str) -> bool:
+    """Whether a person of that name is spoken of elsewhere in the report."""
+    return len([p for p in people if span.text in p.text]) > 1
 
 
 def _best_apart(text: str, judged: list[tuple[float, Stretch]], threshold: float) -> list[FoundPlace]:

@@ -19,7 +19,25 @@ _BREAKS = re.compile(r"[^\w\n]+|_+")
 _SUN = ("sh", "th", "dh", "s", "t", "d", "r", "z", "n", "l")
 _PLAIN_ARTICLES = frozenset(("al", "el", "ul", "il", "the"))
 ARTICLES = _PLAIN_ARTICLES | frozenset(
-    ("as", "ash", "at", "ath", "ad", "adh", "ar", "az", "an", "es", "esh", "et", "eth", "ed", "er", "ez", "en")
+    (
+        "as",
+        "ash",
+        "at",
+        "ath",
+        "ad",
+        "adh",
+        "ar",
+        "az",
+        "an",
+        "es",
+        "esh",
+        "et",
+        "eth",
+        "ed",
+        "er",
+        "ez",
+        "en",
+    )
 )
 _SCRIPTS = (
     (0x0041, 0x024F, "Latin"),

@@ -50,7 +50,11 @@ def _tries(name: str) -> Iterator[tuple[str, float]]:
 
 def _towns_first(found: list[Candidate], kind: str | None) -> list[Candidate]:
     """With no kind word, a town is meant before the division that is named after it."""
-    if not found or kind in ("region", "district", "country") or found[0].place.level not in ("region", "district"):
+    if (
+        not found
+        or kind in ("region", "district", "country")
+        or found[0].place.level not in ("region", "district")
+    ):
         return found
     best = found[0]
     for c in found[1:]:

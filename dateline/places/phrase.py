@@ -298,8 +298,22 @@ def wordings(text: str) -> tuple[str, ...]:
     return tuple(tried)
 
 
-_MODIFIERS = frozenset(("military", "air", "international", "civil", "civilian", "refugee", "idp", "thermal", "power"))
-_MODIFIERS |= {"border", "oil", "gas", "train", "railway", "bus", "police", "training", "national", "grand", "artillery"}
+_MODIFIERS = frozenset(
+    ("military", "air", "international", "civil", "civilian", "refugee", "idp", "thermal", "power")
+)
+_MODIFIERS |= {
+    "border",
+    "oil",
+    "gas",
+    "train",
+    "railway",
+    "bus",
+    "police",
+    "training",
+    "national",
+    "grand",
+    "artillery",
+}
 
 
 def core_of_site(text: str) -> str | None:
@@ -316,7 +330,11 @@ def core_of_site(text: str) -> str | None:
 
 def _names_site(word: str, beside: str) -> bool:
     low = word.lower().strip(".,")
-    return KINDS.get(low) == "site" or low in _MODIFIERS or (low.isdigit() and KINDS.get(beside.lower()) == "site")
+    return (
+        KINDS.get(low) == "site"
+        or low in _MODIFIERS
+        or (low.isdigit() and KINDS.get(beside.lower()) == "site")
+    )
 
 
 Token = tuple[int, int, str]

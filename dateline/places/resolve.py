@@ -150,7 +150,9 @@ def _choose(mentions: list[Mention], weights: dict[str, float]) -> None:
         if m.candidates:
             enclosing = tuple(sorted(p.id for p in m.enclosing))
             named.setdefault((fold_name(m.phrase.name or ""), enclosing), []).append(m)
-    said = {name: [p for (n, _), ms in named.items() if n == name for p in ms[0].enclosing] for name, _ in named}
+    said = {
+        name: [p for (n, _), ms in named.items() if n == name for p in ms[0].enclosing] for name, _ in named
+    }
     groups = list(named.values())
     nodes = []
     for (name, enclosing), group in named.items():
@@ -178,7 +180,9 @@ def weigh(candidate: Candidate, m: Mention, weights: dict[str, float], enclosing
     place, w = candidate.place, WEIGHTS
     total = w["name"] * (candidate.match - 1.0)
     fame = prior(place.population, place.level)
-    total += w["prior"] * fame * (1.0 if candidate.match >= 0.97 and candidate.heard is False else w["ear_prior"])
+    total += (
+        w["prior"] * fame * (1.0 if candidate.match >= 0.97 and candidate.heard is False else w["ear_prior"])
+    )
     total += w["country"] * (weights.get(place.country or "", 0.0) if weights else 0.0)
     total += _within_sign(place, enclosing)
     return total + _kind_sign(place, m.phrase)
@@ -269,5 +273,3 @@ def _nearest(candidates: list[Candidate], place: Place) -> Place | None:
         if c.place.lat is not None and c.place.lon is not None and c.place.id != place.id
     ]
     return min(near, key=lambda n: n[:2])[2] if near else None
-
-

@@ -127,7 +127,11 @@ _FUNCTION = frozenset(WORDS["function"]) | _SPEECH
 
 
 def _between(tokens: list[Token], i: int, n: int) -> str:
-    return "\n" if any(tokens[k + 1][0] - tokens[k][1] > 2 for k in range(i, min(i + n - 1, len(tokens) - 1))) else ""
+    return (
+        "\n"
+        if any(tokens[k + 1][0] - tokens[k][1] > 2 for k in range(i, min(i + n - 1, len(tokens) - 1)))
+        else ""
+    )
 
 
 def _entity_spans(text: str, entities: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
@@ -153,7 +157,10 @@ def _label(start: int, end: int, entities: list[tuple[int, int, str]]) -> tuple[
         if s < end and start < e:
             if (s, e) == (start, end):
                 return label, "whole"
-            return label, "lead" if s >= start - 4 and e > end else "tail" if e <= end + 2 and s < start else "part"
+            return (
+                label,
+                "lead" if s >= start - 4 and e > end else "tail" if e <= end + 2 and s < start else "part",
+            )
     return "none", "none"
 
 
@@ -225,7 +232,9 @@ def signs_of(s: Stretch, all_of_them: Sequence[Stretch]) -> Iterator[str]:
             yield f"elsewhere={use}/{s.label}"
 
 
-_COMMON_KINDS = frozenset("county city parish township river lake island valley street road park beach creek".split())
+_COMMON_KINDS = frozenset(
+    "county city parish township river lake island valley street road park beach creek".split()
+)
 
 
 def _gazetteer_signs(s: Stretch) -> Iterator[str]:

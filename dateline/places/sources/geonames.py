@@ -17,7 +17,9 @@ from dateline.places.sources.kinds import geonames_level
 
 URL = "https://download.geonames.org/export/dump/{country}.zip"
 CREDIT = "GeoNames (https://www.geonames.org)"
-_NO_NAME = frozenset(("link", "wkdt", "post", "iata", "icao", "faac", "tcid", "unlc", "phon", "piny", "fr_1793"))
+_NO_NAME = frozenset(
+    ("link", "wkdt", "post", "iata", "icao", "faac", "tcid", "unlc", "phon", "piny", "fr_1793")
+)
 DUMP, ALTERNATES, CODES = "dump", "alternate names", "division codes"
 
 
@@ -47,7 +49,9 @@ def open_lines(path: Path) -> Iterator[Iterable[str]]:
 
 
 def _table_in(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    tables = [i for i in archive.infolist() if i.filename.endswith(".txt") and "readme" not in i.filename.lower()]
+    tables = [
+        i for i in archive.infolist() if i.filename.endswith(".txt") and "readme" not in i.filename.lower()
+    ]
     tables = [i for i in tables if "iso-languagecodes" not in i.filename]
     if not tables:
         raise GazetteerError(

@@ -16,7 +16,9 @@ _KINDS: dict[str, Any] = yaml.safe_load(
 
 def geonames_level(feature_class: str, code: str) -> Level:
     """The level of a GeoNames feature, e.g. ('P', 'PPLA') -> 'settlement'."""
-    level: Level = _KINDS["geonames"]["codes"].get(code) or _KINDS["geonames"]["classes"].get(feature_class, "site")
+    level: Level = _KINDS["geonames"]["codes"].get(code) or _KINDS["geonames"]["classes"].get(
+        feature_class, "site"
+    )
     return level
 
 

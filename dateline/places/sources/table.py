@@ -16,7 +16,9 @@ _COD_NAME = re.compile(r"^adm(?:in)?(\d)_?(?:name)?_?([a-z]{2,3}|name|ref|alt\d?
 _COD_CODE = re.compile(r"^adm(?:in)?(\d)_?p?code$", re.I)
 _LAT = ("lat", "latitude", "y", "center_lat", "centroid_lat")
 _LON = ("lon", "long", "lng", "longitude", "x", "center_lon", "centroid_lon")
-OWN_EXPECTED = "name, lat, lon and, if you have them, id, level, kind, country, also (names joined by |), population"
+OWN_EXPECTED = (
+    "name, lat, lon and, if you have them, id, level, kind, country, also (names joined by |), population"
+)
 
 
 def source_of(path: Path, kind: str) -> Source:
@@ -70,7 +72,10 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
         delimiter = _delimiter(text.readline())
         text.seek(0)
         for number, row in enumerate(csv.DictReader(text, delimiter=delimiter), 2):
-            yield number, {(k or "").strip().lower(): (v or "").strip() for k, v in row.items() if k is not None}
+            yield (
+                number,
+                {(k or "").strip().lower(): (v or "").strip() for k, v in row.items() if k is not None},
+            )
 
 
 def alpha2(code: str) -> str | None:

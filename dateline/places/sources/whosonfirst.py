@@ -18,13 +18,23 @@ from dateline.errors import GazetteerError
 from dateline.places.entry import Entry, Source
 from dateline.places.sources.kinds import whosonfirst_level
 
-CREDIT = "Data from Who's On First (https://whosonfirst.org/docs/licenses/), with GeoNames (CC BY 4.0) and others"
+CREDIT = (
+    "Data from Who's On First (https://whosonfirst.org/docs/licenses/), with GeoNames (CC BY 4.0) and others"
+)
 TARS = (".tar", ".tar.xz", ".tar.gz", ".tar.bz2", ".tgz", ".txz")
 DATABASES = (".db", ".sqlite", ".sqlite3", ".spatial.db")
 LARGEST = 64 * 1024 * 1024
 _DECODER = json.JSONDecoder()
 _CONCORDANCES = {"gn:id": "geonames", "wd:id": "wikidata", "iso:id": "iso", "iso:code": "iso"}
-_CHAIN = ("country_id", "macroregion_id", "region_id", "macrocounty_id", "county_id", "localadmin_id", "locality_id")
+_CHAIN = (
+    "country_id",
+    "macroregion_id",
+    "region_id",
+    "macrocounty_id",
+    "county_id",
+    "localadmin_id",
+    "locality_id",
+)
 
 
 def source_of(path: Path) -> Source:
@@ -75,7 +85,9 @@ def _tar_bodies(path: Path) -> Iterator[tuple[str, str]]:
                 if content is not None:
                     yield f"{path}:{member.name}", content.read().decode("utf-8")
     except tarfile.TarError as error:
-        raise GazetteerError(f"{path}: cannot be read as a tar archive ({error})", hint="download it again") from error
+        raise GazetteerError(
+            f"{path}: cannot be read as a tar archive ({error})", hint="download it again"
+        ) from error
 
 
 def _database_bodies(path: Path) -> Iterator[tuple[str, str]]:
@@ -142,9 +154,13 @@ def _ids(p: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _kind(p: dict[str, Any]) -> str:
-    return {"region": "ADM1", "county": "ADM2", "locality": "PPL", "country": "PCLI", "neighbourhood": "PPLX"}.get(
-        p["wof:placetype"], str(p["wof:placetype"])
-    )
+    return {
+        "region": "ADM1",
+        "county": "ADM2",
+        "locality": "PPL",
+        "country": "PCLI",
+        "neighbourhood": "PPLX",
+    }.get(p["wof:placetype"], str(p["wof:placetype"]))
 
 
 def _names(p: dict[str, Any]) -> tuple[tuple[str, str], ...]:
