@@ -81,6 +81,7 @@ def measure(store: SqlStore, count: int) -> None:
         store.add(*make_report(number, luck))
     taken = time.perf_counter() - began
     print(f"add: {count / taken:.0f} reports/s, {count * EVENTS / taken:.0f} events/s")
+    store.tune()
     for name, ask in QUESTIONS.items():
         print(f"{name}: {_slowest(lambda ask=ask: ask(store)) * 1000:.1f} ms (95th percentile)")  # type: ignore[misc]
     began = time.perf_counter()

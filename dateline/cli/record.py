@@ -79,6 +79,7 @@ def add(
         keep_outcomes(outcomes, store, settings=identity.settings), quiet=ctx.obj["quiet"]
     )
     deque(run.coded(), maxlen=0)
+    store.tune()
     run.finish(ctx, f"kept in {store}", f"next: dateline events --db {store}")
 
 

@@ -151,5 +151,8 @@ class Store(Protocol):
     def drop_area(self, name: str) -> bool:
         """Forgets an area; tells whether there was one."""
 
+    def tune(self) -> None:
+        """Lets the database look at what it now holds, so that it finds things well; after adding much."""
+
     def close(self) -> None:
         """Gives back the database."""

@@ -196,7 +196,9 @@ class SqlStore:
 
     def find_events(self, prefix: str, *, limit: int = 10) -> tuple[EventRow, ...]:
         """Standing events whose id begins with `prefix`."""
-        query = _events_with_heads(ALL).where(begins_with(events.c.id, prefix))
+        named = events.alias()
+        fits = select(named.c.pk).where(begins_with(named.c.id, prefix))
+        query = _events_with_heads(ALL).where(events.c.pk.in_(fits))
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(events.c.id, events.c.report_id).limit(limit)).mappings()
             return tuple(_event_row(row) for row in rows)
@@ -268,6 +270,13 @@ class SqlStore:
         """Forgets an area."""
         with writing(self.engine) as connection:
             return connection.execute(delete(areas).where(areas.c.name == name)).rowcount == 1
+
+    def tune(self) -> None:
+        """Lets SQLite look at what it now holds; PostgreSQL does so by itself."""
+        if self.engine.dialect.name == "sqlite":
+            with writing(self.engine) as connection:
+                connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+                connection.exec_driver_sql("ANALYZE")
 
     def close(self) -> None:
         """Gives back the database."""
