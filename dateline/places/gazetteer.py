@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dateline.model.place import Place
+from dateline.places.builtin import capitals
 from dateline.places.entry import Candidate, Source
 from dateline.places.fold import bare_name, fold_name
 from dateline.places.schema import connect_reading
@@ -93,6 +94,12 @@ class Gazetteer:
             f"SELECT {COLUMNS} FROM ident i JOIN place p ON p.id = i.place WHERE i.id = ?", (ident,)
         ).fetchone()
         return _place(row) if row else None
+
+    def capital(self, country: str) -> Place | None:
+        """The capital of a country (ISO 3166-1 alpha-2), or None."""
+        name = capitals().get(country.upper())
+        there = [p for p in self.exact(name) if p.country == country.upper() and p.level == "settlement"] if name else []
+        return max(there, key=lambda p: (p.population, p.id), default=None)
 
     def ids(self, ident: str) -> tuple[str, ...]:
         """Every id of the place that has the id `ident`: its entries in each source."""

@@ -14,7 +14,7 @@ from dateline.places.fold import fold_name
 from dateline.places.gazetteer import Gazetteer, prior
 from dateline.places.geometry import km_between
 from dateline.places.joint import make_node, weigh_together
-from dateline.places.phrase import WORDS, Phrase, nationalities, parse_phrase, wordings
+from dateline.places.phrase import WORDS, Phrase, Relation, nationalities, parse_phrase, wordings
 from dateline.places.refer import refer, refer_unknown
 from dateline.places.weights import WEIGHTS
 
@@ -55,7 +55,7 @@ def resolve_places(
     weights = weigh_countries(text, context)
     extra = [s for s in context.mentions if s not in spans]
     mentions = [_mention(text, s, gazetteer) for s in (*spans, *extra)]
-    _listen(mentions, gazetteer, weights)
+    _listen(mentions, gazetteer, weights, cased=sum(map(str.isupper, text)) * 200 > len(text))
     _choose(mentions, weights)
     _link_unnamed(mentions, gazetteer, weights)
     return tuple(_reference(m, gazetteer, weights) for m in mentions[: len(spans)])
@@ -119,11 +119,15 @@ def _said_after(text: str, span: Span, gazetteer: Gazetteer) -> list[Place]:
     return []
 
 
-def _listen(mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float]) -> None:
+def _listen(
+    mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float], *, cased: bool = True
+) -> None:
     """Add candidates by ear, in the countries of the report and of what encloses the name, where they are wanted."""
     likely = [iso for iso, w in weights.items() if w >= 0.25][:3]
     for m in mentions:
         if not m.phrase.name:
+            continue
+        if m.phrase.name.islower() and cased:
             continue
         said = [p.country for p in m.enclosing if p.country]
         where = list(dict.fromkeys([*said, *likely]))[:4]
@@ -133,9 +137,14 @@ def _listen(mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, fl
         known = {c.place.id for c in m.candidates}
         m.candidates += [
             c
-            for c in gazetteer.by_ear(m.phrase.name, countries=where, floor=WEIGHTS["ear_floor"])[:40]
+            for c in gazetteer.by_ear(m.phrase.name, countries=where, floor=_ear_floor(m.phrase))[:40]
             if c.place.id not in known
         ]
+
+
+def _ear_floor(phrase: Phrase) -> float:
+    """How alike a sound-alike must be; nearly the same where a direction may be part of the name ('South X')."""
+    return WEIGHTS["ear_floor"] if phrase.relation != "part" else 0.9
 
 
 def _stands(place: Place, where: list[str]) -> bool:
@@ -157,7 +166,11 @@ def _choose(mentions: list[Mention], weights: dict[str, float]) -> None:
     nodes = []
     for (name, enclosing), group in named.items():
         around = group[0].enclosing if enclosing else said[name]
-        own = [max(weigh(c, m, weights, around) for m in group) for c in group[0].candidates]
+        shares = _fame_shares(group[0].candidates)
+        own = [
+            max(weigh(c, m, weights, around) for m in group) + WEIGHTS["share"] * share
+            for c, share in zip(group[0].candidates, shares, strict=True)
+        ]
         nodes.append(make_node([c.place for c in group[0].candidates], own))
     weigh_together(nodes)
     for group, node in zip(groups, nodes, strict=True):
@@ -165,14 +178,35 @@ def _choose(mentions: list[Mention], weights: dict[str, float]) -> None:
             _take_best(m, group[0].candidates, node.scores.tolist())
 
 
+def _fame_shares(candidates: list[Candidate]) -> list[float]:
+    """Each settlement's share of the people of all settlements of its name: Paris is first of all the one in France."""
+    people = [c.place.population if c.place.level == "settlement" and not c.heard else 0 for c in candidates]
+    total = sum(people)
+    return [n / total if total >= 50_000 else 0.0 for n in people]
+
+
 def _take_best(m: Mention, candidates: list[Candidate], scores: list[float]) -> None:
     ranked = sorted(
         zip(scores, candidates, strict=True),
         key=lambda sc: (-round(sc[0], 9), -sc[1].place.population, sc[1].place.id),
     )
-    m.score, m.choice = ranked[0]
+    m.score, m.choice = _town_first(ranked, m.phrase)
     rival = next((s for s, c in ranked[1:] if not _same_area(c.place, m.choice.place)), None)
     m.margin = m.score - rival if rival is not None else 9.0
+
+
+def _town_first(ranked: list[tuple[float, Candidate]], phrase: Phrase) -> tuple[float, Candidate]:
+    """The best candidate; where it is a division and no kind word says so, its town of the same name if that is near."""
+    score, best = ranked[0]
+    if best.place.level not in ("region", "district") or phrase.kind in ("region", "district") or best.heard:
+        return score, best
+    if phrase.relation == "countryside":
+        return score, best
+    for lower, c in ranked[1:]:
+        town = c.place.level == "settlement" and c.place.population >= 5000 and c.match >= 0.97 and not c.heard
+        if town and score - lower <= WEIGHTS["town_lead"] and best.place.name in c.place.admin:
+            return score, c
+    return score, best
 
 
 def weigh(candidate: Candidate, m: Mention, weights: dict[str, float], enclosing: list[Place]) -> float:
@@ -225,18 +259,48 @@ def _same_area(a: Place, b: Place) -> bool:
 
 
 def _link_unnamed(mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float]) -> None:
-    """'the capital' and 'the north of the country' take the country the report is about, where there is one."""
+    """What 'the country', 'the capital' and 'the city' stand for, where the report leaves one answer."""
     sure = [iso for iso, w in weights.items() if w >= 0.5]
-    if len(sure) != 1:
-        return
-    country = gazetteer.place(f"iso:{sure[0]}")
     for m in mentions:
-        if country and m.phrase.name is None and m.phrase.kind == "country":
-            m.candidates = [Candidate(country, 1.0, f"the country the report is about, {country.name}")]
-            m.choice, m.score, m.margin = m.candidates[0], 9.0, 9.0
-            m.phrase = replace(
-                m.phrase, relation="part" if m.phrase.bearing is not None else "at", name=country.name
-            )
+        if m.phrase.relation == "capital":
+            _link_capital(m, gazetteer, sure)
+        elif m.phrase.name is None and m.phrase.kind == "country" and len(sure) == 1:
+            country = gazetteer.place(f"iso:{sure[0]}")
+            if country:
+                _settle(m, country, f"is the country the report is about: {m.span.text!r}")
+                relation: Relation = "part" if m.phrase.bearing is not None else "at"
+                m.phrase = replace(m.phrase, relation=relation)
+        elif m.phrase.name is None and _BACK.search(m.span.text):
+            _link_back(m, mentions)
+
+
+_BACK = re.compile(r"\b(?:the|this|that) (?:city|town|village|province|district|governorate|state|region)\b", re.I)
+
+
+def _link_capital(m: Mention, gazetteer: Gazetteer, sure: list[str]) -> None:
+    """'the capital' is that of the country said with it, else of the one country the report is about."""
+    said = [p.country for p in m.enclosing if p.level == "country" and p.country]
+    named = m.choice is not None and m.choice.place.level != "country" and m.phrase.name not in m.phrase.within
+    iso = said[0] if said else sure[0] if len(sure) == 1 else None
+    capital = gazetteer.capital(iso) if iso and not named else None
+    if capital:
+        _settle(m, capital, f"is the capital of {iso}: {m.span.text!r}")
+
+
+def _link_back(m: Mention, mentions: list[Mention]) -> None:
+    """'the city' is the last settlement named before it, 'the province' the last region."""
+    before = [
+        o for o in mentions
+        if o.span.end <= m.span.start and o.choice and o.phrase.own and o.choice.place.level == m.phrase.kind
+    ]  # fmt: skip
+    if before:
+        last = max(before, key=lambda o: o.span)
+        assert last.choice is not None
+        _settle(m, last.choice.place, f"is what {m.span.text!r} goes back to")
+
+
+def _settle(m: Mention, place: Place, why: str) -> None:
+    m.choice, m.score, m.margin = Candidate(place, 1.0, why), 9.0, 9.0
 
 
 def _reference(m: Mention, gazetteer: Gazetteer, weights: dict[str, float]) -> PlaceRef:
