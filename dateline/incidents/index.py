@@ -1,0 +1,168 @@
+"""The index of a record that grows: events by block key, likely pairs, and which incident each event is in.
+
+A SQLite file beside the record (or in memory). It holds nothing that cannot be made again from the record:
+where it is missing or out of date it is built anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from hashlib import blake2b
+
+from dateline.incidents.block import block_keys
+from dateline.incidents.packing import pack_event, pack_report, unpack_event, unpack_report
+from dateline.incidents.record import LinkEvent, LinkReport
+from dateline.model.incident import EventKey
+
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE reports (report TEXT PRIMARY KEY, coding TEXT NOT NULL, packed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE events (n INTEGER PRIMARY KEY, report TEXT NOT NULL, event TEXT NOT NULL, packed BLOB NOT NULL,
+                     incident TEXT, UNIQUE (report, event));
+CREATE INDEX events_incident ON events (incident);
+CREATE TABLE blocks (block INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (block, n)) WITHOUT ROWID;
+CREATE INDEX blocks_n ON blocks (n);
+CREATE TABLE edges (a INTEGER NOT NULL, b INTEGER NOT NULL, chance REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX edges_b ON edges (b);
+"""
+
+
+class Index:
+    """Events, blocks, edges and members. Numbers (`n`) stand for events within the file only."""
+
+    def __init__(self, path: str = ":memory:") -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            self._start_anew()
+        self._report = lru_cache(maxsize=2000)(self._read_report)
+        self._event = lru_cache(maxsize=20_000)(self._read_event)
+
+    def _start_anew(self) -> None:
+        for (table,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            self._db.execute(f"DROP TABLE {table}")
+        self._db.executescript(SCHEMA)
+        self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def close(self) -> None:
+        """Gives back the file."""
+        self._db.close()
+
+    def begin(self) -> None:
+        """Begins a change; nothing of it is kept until `commit`."""
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Keeps the change."""
+        self._db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Forgets the change."""
+        self._db.execute("ROLLBACK")
+        self._event.cache_clear()
+        self._report.cache_clear()
+
+    def codings(self) -> dict[str, str]:
+        """Which coding of each report is indexed."""
+        return dict(self._db.execute("SELECT report, coding FROM reports"))
+
+    def put_report(self, report: LinkReport, coding: str) -> None:
+        """Keeps a report's head."""
+        packed = zlib.compress(pack_report(report).encode(), 1)
+        self._db.execute("INSERT INTO reports VALUES (?, ?, ?)", (report.id, coding, packed))
+
+    def put_event(self, event: LinkEvent) -> int:
+        """Keeps an event and its block keys; returns its number."""
+        packed = zlib.compress(pack_event(event).encode(), 1)
+        asked = "INSERT INTO events (report, event, packed) VALUES (?, ?, ?)"
+        n = self._db.execute(asked, (*event.key, packed)).lastrowid
+        assert n is not None
+        rows = [(block, n) for block in block_numbers(event)]
+        self._db.executemany("INSERT OR IGNORE INTO blocks VALUES (?, ?)", rows)
+        return n
+
+    def drop_report(self, report: str) -> None:
+        """Forgets a report with its events, blocks and edges."""
+        for n in self.numbers_of(report):
+            self._db.execute("DELETE FROM blocks WHERE n = ?", (n,))
+            self._db.execute("DELETE FROM edges WHERE a = ? OR b = ?", (n, n))
+        self._db.execute("DELETE FROM events WHERE report = ?", (report,))
+        self._db.execute("DELETE FROM reports WHERE report = ?", (report,))
+        self._report.cache_clear()
+        self._event.cache_clear()
+
+    def numbers_of(self, report: str) -> list[int]:
+        """The numbers of a report's events."""
+        return [n for (n,) in self._db.execute("SELECT n FROM events WHERE report = ? ORDER BY n", (report,))]
+
+    def number(self, key: EventKey) -> int | None:
+        """An event's number, or None where it is not indexed."""
+        found = self._db.execute("SELECT n FROM events WHERE report = ? AND event = ?", key).fetchone()
+        return found[0] if found else None
+
+    def event(self, n: int) -> LinkEvent:
+        """The event of that number."""
+        return self._event(n)
+
+    def _read_event(self, n: int) -> LinkEvent:
+        report, event, packed = self._db.execute(
+            "SELECT report, event, packed FROM events WHERE n = ?", (n,)
+        ).fetchone()
+        text = zlib.decompress(packed).decode()
+        return unpack_event(EventKey(report, event), self._report(report), text)
+
+    def _read_report(self, id: str) -> LinkReport:
+        (packed,) = self._db.execute("SELECT packed FROM reports WHERE report = ?", (id,)).fetchone()
+        return unpack_report(id, zlib.decompress(packed).decode())
+
+    def blocks_of(self, n: int) -> list[int]:
+        """An event's block keys, as numbers."""
+        return [block for (block,) in self._db.execute("SELECT block FROM blocks WHERE n = ?", (n,))]
+
+    def members(self, block: int, limit: int) -> list[int]:
+        """At most `limit` numbers of the events that share a block key."""
+        asked = "SELECT n FROM blocks WHERE block = ? LIMIT ?"
+        return [n for (n,) in self._db.execute(asked, (block, limit))]
+
+    def put_edges(self, edges: Iterable[tuple[int, int, float]]) -> None:
+        """Keeps the chances of likely pairs."""
+        rows = [(min(a, b), max(a, b), chance) for a, b, chance in edges]
+        self._db.executemany("INSERT OR REPLACE INTO edges VALUES (?, ?, ?)", rows)
+
+    def drop_edge(self, a: int, b: int) -> bool:
+        """Forgets a pair; tells whether there was one."""
+        done = self._db.execute("DELETE FROM edges WHERE a = ? AND b = ?", (min(a, b), max(a, b)))
+        return done.rowcount > 0
+
+    def edges_of(self, n: int) -> dict[int, float]:
+        """An event's likely partners and their chances."""
+        asked = "SELECT b, chance FROM edges WHERE a = ?1 UNION ALL SELECT a, chance FROM edges WHERE b = ?1"
+        return dict(self._db.execute(asked, (n,)))
+
+    def incident_of(self, n: int) -> str | None:
+        """The incident an event is in."""
+        found = self._db.execute("SELECT incident FROM events WHERE n = ?", (n,)).fetchone()
+        return found[0] if found else None
+
+    def events_in(self, incident: str) -> list[int]:
+        """The numbers of an incident's events."""
+        return [n for (n,) in self._db.execute("SELECT n FROM events WHERE incident = ?", (incident,))]
+
+    def set_incident(self, numbers: Iterable[int], incident: str) -> None:
+        """Puts events into an incident."""
+        self._db.executemany("UPDATE events SET incident = ? WHERE n = ?", [(incident, n) for n in numbers])
+
+    def all_numbers(self) -> Iterator[int]:
+        """Every event's number."""
+        return (n for (n,) in self._db.execute("SELECT n FROM events ORDER BY n").fetchall())
+
+
+def block_numbers(event: LinkEvent) -> set[int]:
+    """The event's block keys as 62-bit numbers, the same on every machine."""
+    digests = (blake2b(key.encode(), digest_size=8).digest() for key in block_keys(event))
+    return {int.from_bytes(digest, "big") >> 2 for digest in digests}

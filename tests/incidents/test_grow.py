@@ -1,0 +1,104 @@
+"""Reports one by one give what all at once give, in whatever order they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.incidents.grow import Grower
+from dateline.incidents.index import Index
+from dateline.incidents.link import link
+from dateline.incidents.record import LinkEvent
+from dateline.model.incident import EventKey, Incident
+from dateline.model.judgement import IncidentJudgement
+from tests.incidents.making import event, report
+
+EVENTS = st.builds(
+    lambda type, day, at, actor, status, killed: {
+        "type": type,
+        "day": day and f"2020-05-{day:02}",
+        "at": at,
+        "actors": (actor,),
+        "status": status,
+        "killed": killed and (killed, killed),
+    },
+    st.sampled_from(["air_strike", "shelling", "accuse"]),
+    st.none() | st.integers(1, 4),
+    st.sampled_from(["Marib", "Taiz", None]),
+    st.sampled_from(["Saudi-led coalition", "Houthi movement"]),
+    st.sampled_from(["happened", "happened", "planned", "denied"]),
+    st.none() | st.sampled_from([3, 12]),
+)
+REPORTS = st.lists(st.lists(EVENTS, min_size=1, max_size=3), min_size=2, max_size=7)
+
+
+def made(plan: list[list[dict[str, object]]]) -> list[tuple[LinkEvent, ...]]:
+    """The reports of a plan."""
+    return [
+        report(
+            f"r{n}", *(event(f"e{i}", **kw) for i, kw in enumerate(events)), published=f"2020-05-{n + 3:02}"
+        )
+        for n, events in enumerate(plan)
+    ]
+
+
+def grown(reports: Sequence[tuple[LinkEvent, ...]], **kw: object) -> dict[str, Incident]:
+    """What stands after the reports were added in this order."""
+    index, standing = Index(), {}
+    grower = Grower(index, **kw)  # type: ignore[arg-type]
+    for events in reports:
+        growth = grower.add(events)
+        for id in growth.gone:
+            standing.pop(id, None)
+        standing.update({i.id: i for i in growth.incidents})
+    return standing
+
+
+def groups(incidents: Sequence[Incident]) -> set[tuple[EventKey, ...]]:
+    """Which events are together."""
+    return {i.events for i in incidents}
+
+
+slow = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+
+
+@slow
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_reports_one_by_one_in_any_order_give_what_all_at_once_give(plan, random):
+    reports = made(plan)
+    together = link(e for r in reports for e in r)
+    random.shuffle(reports)
+    assert {i.id: i for i in together} == grown(reports)
+
+
+@slow
+@given(REPORTS, st.integers(0, 6))
+def test_a_report_coded_again_leaves_no_trace_of_its_first_coding(plan, which):
+    reports = made(plan)
+    again = reports[which % len(reports)]
+    other = tuple(report(again[0].key.report, event("e9", day="2020-05-02"), published="2020-05-09"))
+    index = Index()
+    grower = Grower(index)
+    for events in (other, *(r for r in reports)):
+        grower.add(events)
+    final = {index.incident_of(n) for n in index.all_numbers()}
+    assert final == {i.id for i in link(e for r in reports for e in r)}
+
+
+@slow
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_a_block_that_grew_too_common_is_dropped_as_if_it_always_had_been(plan, random):
+    reports = made(plan)
+    first = grown(reports, cap=3)
+    random.shuffle(reports)
+    assert first == grown(reports, cap=3)
+
+
+def test_a_judgement_holds_when_the_reports_are_added_anew():
+    reports = [report("a", event("1", day="2020-05-03")), report("b", event("1", day="2020-05-03"))]
+    keys = (EventKey("a", "1"),), (EventKey("b", "1"),)
+    assert len(grown(reports)) == 1
+    apart = IncidentJudgement(1, "not_same", *keys, who="Ann")
+    assert len(grown(reports, judgements=(apart,))) == 2
