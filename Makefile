@@ -9,13 +9,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 DB := dateline.db
 PAGE := out/dateline.html
+SAMPLES := $(filter-out %.md,$(wildcard dateline/samples/*.*))
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := demo
 .PHONY: demo install install-dev test check docs bench clean
 
 demo: install
-	@$(BIN)/dateline add dateline/samples --db $(DB)
+	@$(BIN)/dateline add $(SAMPLES) --db $(DB)
 	@$(BIN)/dateline events --db $(DB)
 	@mkdir -p $(dir $(PAGE))
 	@$(BIN)/dateline -q publish --db $(DB) --format html --out $(PAGE) --title 'Sample reports'
