@@ -175,6 +175,9 @@ def _link(tree: Tree, cue: Cue, source: int | None, names: Names, words: CueWord
         name = words.reports
         return SourceLink(tree.span(cue.word, cue.word), name, names.codebook.source_kind(name), why)
     head = source
+    if tree.lowers[source] in ("it", "which") and cue.manner == "show":
+        head = source = next((w for w in range(source - 1, max(-1, source - 50), -1)
+                              if tree.lemmas[w] in words.papers and tree.tags[w] in NOUN_TAGS), source)  # fmt: skip
     if tree.lemmas[source] in words.papers:
         head = paper_owner(tree, source) or source
     phrase = names.cast.at.get(head)

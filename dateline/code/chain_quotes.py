@@ -10,10 +10,12 @@ from dateline.code.chain_cues import Cue, Stretch
 from dateline.code.naming_tree import Tree
 
 _MARK = re.compile(r"[“”„«»\"]|``|''|’’|‘‘")
-_PARAGRAPH = re.compile(r"\n")
+_LINE = re.compile(r"[^\n]+")
 OPENERS, CLOSERS = frozenset("“„«"), frozenset("”»")
 SHORTEST = 4
 """Words below which a quotation is a phrase of its sentence and has no speaker of its own."""
+SPEAKING = frozenset({"say", "vow", "accuse", "demand"})
+"""Manners of cues whose source may speak a quotation."""
 LONGEST = 400
 """Words after which a quotation that nothing closes is taken for a stray mark."""
 
@@ -31,23 +33,22 @@ def find_quotes(tree: Tree) -> tuple[Quote, ...]:
     """Every quotation, in order; one that its paragraph leaves open ends with the paragraph."""
     text, found = tree.text, []
     start: int | None = None
-    for mark in (*_MARK.finditer(text), None):
-        if start is not None:
-            begin, limit = start, mark.start() if mark else len(text)
-            broken = _PARAGRAPH.search(text, begin + 2, limit)
-            if broken and text[begin:broken.start()].strip():
-                found.append(_quote(tree, begin, broken.start() - 1, True))
+    for line in _LINE.finditer(text):
+        marks = list(_MARK.finditer(text, line.start(), line.end()))
+        plain = [m.start() for m in marks if m.group() not in OPENERS | CLOSERS]
+        paired = len(plain) % 2 == 0
+        for mark in marks:
+            side = _side(text, mark.start(), mark.end())
+            if paired and mark.start() in plain:
+                side = "closes" if plain.index(mark.start()) % 2 else "opens"
+            if start is None and side != "closes":
+                start = mark.start()
+            elif start is not None and side != "opens":
+                found.append(_quote(tree, start, mark.end() - 1, False))
                 start = None
-        if mark is None:
-            break
-        side = _side(text, mark.start(), mark.end())
-        if start is None and side != "closes":
-            start = mark.start()
-        elif start is not None and side != "opens":
-            found.append(_quote(tree, start, mark.end() - 1, False))
+        if start is not None:
+            found.append(_quote(tree, start, line.end() - 1, True))
             start = None
-    if start is not None:
-        found.append(_quote(tree, start, len(text) - 1, True))
     return tuple(q for q in found if q.last - q.first <= LONGEST)
 
 
@@ -77,7 +78,8 @@ def mark_quoted(tree: Tree, quotes: Sequence[Quote]) -> list[bool]:
 
 def find_speakers(tree: Tree, quotes: Sequence[Quote], cues: Sequence[Cue], quoted: Sequence[bool]) -> list[Cue]:
     """A cue for each quotation long enough to have a speaker, where the text gives one."""
-    outside = [c for c in cues if not quoted[c.word] and c.source is not None and c.shape not in ("paper",)]
+    outside = [c for c in cues if not quoted[c.word] and c.source is not None and c.shape != "paper" and (
+        c.manner in SPEAKING)]  # fmt: skip
     found: list[Cue] = []
     before: Cue | None = None
     previous: Quote | None = None
@@ -133,6 +135,7 @@ def _cue_near(tree: Tree, quote: Quote, cues: Sequence[Cue]) -> Cue | None:
     """The last cue in the sentence before, else the first in the sentence after, within the paragraph."""
     here = tree.sents[quote.first]
     ahead = [c for c in cues if c.word < quote.first and tree.sents[c.word] >= here - 1]
+    cues = [c for c in cues if c.manner == "say"]
     if ahead and not _parted(tree, ahead[-1].word, quote.first):
         return ahead[-1]
     there = tree.sents[quote.last]

@@ -185,7 +185,13 @@ def read_names(tree: Tree, codebook: Lexicon, speeches: Iterable[Speech] = ()) -
     """The names of a parsed report, ready to name any phrase in it."""
     words = naming_words()
     nations = country_words(tuple(codebook.nationalities.values()))
-    return Names(read_cast(tree, words, nations), codebook, tuple(speeches), words)
+    names = Names(read_cast(tree, words, nations), codebook, tuple(speeches), words)
+    for figure in names.cast.figures.values():
+        if figure.nature == "open" or (figure.nature == "person" and not figure.title):
+            known = names._actor(figure.name)
+            if known is not None:
+                figure.nature = "body"
+    return names
 
 
 def name_fillers(doc: Doc, spans: Sequence[Span], codebook: Lexicon) -> tuple[Named, ...]:

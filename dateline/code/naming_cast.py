@@ -135,15 +135,24 @@ def _join_last_names(tree: Tree, figures: dict[int, Figure]) -> None:
     for figure in _distinct(figures):
         if len(_key(figure.name).split()) >= 2 and _may_be_person(tree, figure):
             full[_key(figure.name).split()[-1]].append(figure)
-    counts = {id(f): len(f.phrases) for options in full.values() for f in options}
     for figure in _distinct(figures):
         key = _key(figure.name).split()
         if not key or (len(key) > 1 and not _may_be_person(tree, figure)):
             continue
         options = [f for f in full.get(key[-1], ()) if f is not figure and set(key) <= set(_key(f.name).split())]
-        if options and (len(key) == 1 or len(options) == 1):
-            _merge(max(options, key=lambda f: (counts[id(f)], -f.phrases[0].head)), figure, figures,
-                   "the fuller name stands elsewhere in the report")  # fmt: skip
+        if len(options) == 1:
+            _merge(options[0], figure, figures, "the fuller name stands elsewhere in the report")
+        elif options and len(key) == 1:
+            _share_out(figure, options, figures)
+
+
+def _share_out(figure: Figure, options: Sequence[Figure], figures: dict[int, Figure]) -> None:
+    """Several bear the last name: each use of it alone goes to the one named in full last before."""
+    uses = [(f, p.head) for f in options for p in f.phrases]
+    for phrase in figure.phrases:
+        before = [(head, f) for f, head in uses if head < phrase.head]
+        into = max(before, key=lambda u: u[0])[1] if before else options[0]
+        _merge(into, Figure(figure.name, [phrase]), figures, "the one named in full last before")
 
 
 def _distinct(figures: dict[int, Figure]) -> list[Figure]:
@@ -167,20 +176,23 @@ def _join_spellings(tree: Tree, figures: dict[int, Figure]) -> None:
     persons = [f for f in _distinct(figures) if any(p.nature == "person" for p in f.phrases) or (
         len(f.name.split()) > 1 and _may_be_person(tree, f))]  # fmt: skip
     for i, one in enumerate(persons):
-        for other in persons[:i]:
-            if figures[other.phrases[0].head] is not other or figures[one.phrases[0].head] is not one:
-                continue
-            if _spelled_alike(one, other):
-                fuller, shorter = (one, other) if len(one.name) > len(other.name) else (other, one)
-                _merge(fuller, shorter, figures, "the same person in another spelling")
-                break
+        alike = [(_likeness(one, o), -j, o) for j, o in enumerate(persons[:i])
+                 if figures[o.phrases[0].head] is o and _spelled_alike(one, o)]  # fmt: skip
+        if alike and figures[one.phrases[0].head] is one:
+            other = max(alike, key=lambda a: a[:2])[2]
+            fuller, shorter = (one, other) if len(one.name) > len(other.name) else (other, one)
+            _merge(fuller, shorter, figures, "the same person in another spelling")
+
+
+def _likeness(one: Figure, other: Figure) -> float:
+    return Indel.normalized_similarity(_key(one.name), _key(other.name))
 
 
 def _spelled_alike(one: Figure, other: Figure) -> bool:
     a, b = _key(one.name).split(), _key(other.name).split()
     if not a or not b or min(len(a[-1]), len(b[-1])) < 5 or one.name[-2:].isupper() != other.name[-2:].isupper():
         return False
-    if len(a) > 1 and len(b) > 1 and Indel.normalized_similarity(a[0], b[0]) < 0.6:
+    if len(a) > 1 and len(b) > 1 and Indel.normalized_similarity(a[0], b[0]) < 0.7:
         return False
     titles = [set().union(*(p.title for p in f.phrases)) for f in (one, other)]
     needed = ALIKE_TITLED if titles[0] & titles[1] else ALIKE
@@ -193,7 +205,7 @@ def _describe(tree: Tree, figure: Figure, countries: dict[int, str]) -> None:
     figure.nature = "person" if "person" in natures else natures[0] if natures else "open"
     if figure.nature == "open" and _may_be_person(tree, figure):
         figure.nature = "person"
-    if figure.nature == "open" and all(p.bare[0] in countries for p in figure.phrases):
+    if figure.nature in ("open", "person") and not figure.title and any(p.bare[1] in countries for p in figure.phrases):
         figure.nature = "body"
     if figure.nature == "open" and 2 * sum(p.placed for p in figure.phrases) > len(figure.phrases):
         figure.nature = "thing"

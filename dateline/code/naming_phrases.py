@@ -95,7 +95,8 @@ def _is_subject(tree: Tree, head: int) -> bool:
 
 def _noun_phrase(tree: Tree, head: int, words: NamingWords, cased: bool) -> Phrase:
     first = min((tree.lefts[k] for k in tree.kids[head] if k < head and tree.deps[k] in _INNER), default=head)
-    placed = tree.deps[head] == "pobj" and tree.lowers[tree.heads[head]] in _PLACING
+    first = _same_line(tree, first, head)
+    placed = _is_placed(tree, head, words)
     plural = tree.tags[head] in ("NNS", "NNPS")
     subject = _is_subject(tree, head)
     is_name = tree.tags[head] in NAME_TAGS and (not cased or tree.words[head][:1].isupper())
@@ -111,6 +112,22 @@ def _noun_phrase(tree: Tree, head: int, words: NamingWords, cased: bool) -> Phra
     nature = _common_nature(lemma, plural, words)
     gender = _gender(title, words) if nature == "person" else ""
     return Phrase(head, first, head, "common", nature, plural, gender, subject, placed, (head, head), title)
+
+
+def _same_line(tree: Tree, first: int, head: int) -> int:
+    """The first word of a phrase, after any line break within it."""
+    for i in range(head, first, -1):
+        if "\n" in tree.text[tree.ends[i - 1] : tree.starts[i]] or "\n" in tree.words[i - 1]:
+            return i
+    return first
+
+
+def _is_placed(tree: Tree, head: int, words: NamingWords) -> bool:
+    """After a preposition of place, or after 'village of', 'city of'."""
+    if tree.deps[head] != "pobj":
+        return False
+    at = tree.heads[head]
+    return tree.lowers[at] in _PLACING or (tree.lowers[at] == "of" and tree.lemmas[tree.heads[at]] in words.place_names)
 
 
 def _common_nature(lemma: str, plural: bool, words: NamingWords) -> Nature:
@@ -132,12 +149,22 @@ def _bare_name(tree: Tree, head: int, first: int, words: NamingWords) -> tuple[i
         begin += 0 if tree.lowers[begin] in ("al", "el", "abu", "bin", "ibn", "de", "la") else 1
         if tree.lowers[begin] in ("al", "el", "abu", "bin", "ibn", "de", "la"):
             break
+    begin = _after_office(tree, begin, head, words)
     titled = [i for i in range(begin, head) if _is_title(tree.lowers[i], words)]
     if titled and not any(tree.lowers[i] in words.body_names for i in range(titled[-1] + 1, head + 1)):
         begin = titled[-1] + 1
         while begin < head and not tree.words[begin][:1].isalnum():
             begin += 1
     return begin, _name_end(tree, head, words)
+
+
+def _after_office(tree: Tree, begin: int, head: int, words: NamingWords) -> int:
+    """Past the office that runs into a name: 'Secretary of | State John Kerry', 'for the Middle East Tobias Ellwood'."""
+    if begin >= 2 and head - begin >= 2 and tree.lowers[begin - 1] == "of" and tree.lowers[begin - 2] in words.persons:
+        return begin + 1
+    last = tree.lowers[head] in words.place_names or tree.lowers[head] in words.body_names
+    placing = [i for i in range(begin, head - 1) if tree.lowers[i] in words.place_names]
+    return placing[-1] + 1 if placing and not last and head - begin >= 3 else begin
 
 
 def _is_title(lower: str, words: NamingWords) -> bool:

@@ -44,6 +44,8 @@ def find_referent(cast: Cast, word: int, speeches: Sequence[Speech], words: Nami
     if phrase.kind == "pronoun":
         if lower in SPEAKER_PRONOUNS:
             return _speaker(cast, word, speeches), "it is said by the speaker of the quotation"
+        if _is_empty(tree, word):
+            return None, ""
         return _best(cast, phrase, speeches), "the nearest fitting phrase before it"
     if phrase.kind == "common" and _is_definite(tree, phrase):
         return _same_noun(cast, phrase, words)
@@ -51,10 +53,20 @@ def find_referent(cast: Cast, word: int, speeches: Sequence[Speech], words: Nami
 
 
 def _antecedent(cast: Cast, word: int) -> Phrase | None:
-    for above in cast.tree.above(word):
-        if cast.tree.deps[above] in ("relcl", "acl"):
-            return cast.at.get(cast.tree.heads[above])
-    return None
+    """The noun a relative clause hangs on; of several joined ones the last, where the verb is singular."""
+    tree = cast.tree
+    for above in tree.above(word):
+        if tree.deps[above] in ("relcl", "acl"):
+            noun = tree.heads[above]
+            singular = any(tree.lowers[i] in ("was", "is", "has") for i in range(word + 1, min(word + 3, len(tree))))
+            while singular or tree.words[word - 1] in ("—", "–", "-"):
+                joined = [k for k in tree.kids[noun] if tree.deps[k] == "conj" and k < word and k in cast.at]
+                if not joined:
+                    break
+                noun = joined[-1]
+            return cast.at.get(noun)
+    beside = word - 2 if word > 1 and tree.words[word - 1] == "," else word - 1
+    return next((p for p in cast.phrases if p.last == beside), None)
 
 
 def _speaker(cast: Cast, word: int, speeches: Sequence[Speech]) -> Phrase | None:
@@ -62,6 +74,17 @@ def _speaker(cast: Cast, word: int, speeches: Sequence[Speech]) -> Phrase | None
     if not covering:
         return None
     return cast.at.get(min(covering, key=lambda s: s.last - s.first).speaker)
+
+
+def _is_empty(tree: Tree, word: int) -> bool:
+    """The 'it' of 'it is vital that', 'it was reported that', which stands for nothing."""
+    verb = tree.heads[word]
+    if tree.lowers[word] != "it" or tree.deps[word] not in ("nsubj", "nsubjpass"):
+        return False
+    kids = {tree.deps[k] for k in tree.kids[verb]}
+    if tree.deps[word] == "nsubjpass":
+        return "ccomp" in kids
+    return tree.lemmas[verb] == "be" and bool(kids & {"ccomp", "xcomp", "advcl", "acl", "prep"})
 
 
 def _is_definite(tree: Tree, phrase: Phrase) -> bool:
@@ -113,16 +136,20 @@ def _is_several(tree: Tree, phrase: Phrase) -> bool:
 def _score(cast: Cast, pronoun: Phrase, phrase: Phrase, speeches: Sequence[Speech]) -> float:
     tree = cast.tree
     score = FAR * min(tree.sents[pronoun.head] - tree.sents[phrase.head], REACH)
-    score += SUBJECT if phrase.subject else 0.0
+    role = tree.deps[phrase.head]
+    if role == "appos":
+        role = tree.deps[tree.heads[phrase.head]]
+    by = role == "pobj" and tree.deps[tree.heads[phrase.head]] == "agent"
+    score += SUBJECT if phrase.subject or by or role in ("nsubj", "nsubjpass") else 0.0
     score += NAME if phrase.kind == "name" else 0.0
     figure = cast.figures.get(phrase.head)
     if figure is not None:
         score += OFTEN * min(sum(p.head < pronoun.head for p in figure.phrases), 6)
     score += OWNED if tree.deps[phrase.head] == "poss" else 0.0
-    score += ASIDE if tree.deps[phrase.head] == "pobj" or phrase.placed else 0.0
-    score += ASIDE if tree.deps[phrase.head] in ("appos", "conj") else 0.0
+    score += ASIDE if (role == "pobj" and not by) or role == "conj" else 0.0
+    score += 2 * ASIDE if phrase.placed else 0.0
     if pronoun.plural and not (phrase.plural or _is_several(tree, phrase)):
-        score -= 0.5
+        score += 3 * ASIDE if phrase.bare[1] in cast.countries else ASIDE
     return score
 
 
