@@ -56,11 +56,11 @@ test: install-dev
 check: install-dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m dateline.cli.manual --check docs/commands.md
+	$(BIN)/python -m dateline.cli.manual --check docs/commands.md README.md
 	$(BIN)/python -m pytest tests/codebook
 
 docs: install
-	$(BIN)/python -m dateline.cli.manual docs/commands.md
+	$(BIN)/python -m dateline.cli.manual docs/commands.md README.md
 
 bench: install
 	$(BIN)/dateline bench

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli import COMMANDS
+from dateline.cli.manual import code_report, read_block
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,3 +56,7 @@ def test_every_make_target_that_the_readme_names_is_there() -> None:
 def test_every_file_that_the_readme_leads_to_is_there() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
     assert links and [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def test_the_record_in_the_readme_is_what_dateline_makes_of_the_report_in_it() -> None:
+    assert read_block(README, "record") == code_report(read_block(README, "report"))
