@@ -24,7 +24,9 @@ class ActorFinder:
         bodies: Iterable[StateBody] = (),
         filling: Iterable[str] = (),
     ) -> None:
-        self._named = _by_name(actors)
+        listed = tuple(actors)
+        self._named = _by_name(listed)
+        self._by_id = {entry.id: entry for entry in listed}
         self._generic = _by_name(generic)
         self._nations = {n.iso: n for n in nationalities}
         self._countries = _country_words(self._nations.values())
@@ -76,9 +78,14 @@ class ActorFinder:
             rest = words[end:] or [word for word in words[:start] if word not in ("of", "in", "the")]
             body = next((self._bodies[word] for word in reversed(rest) if word in self._bodies), None)
             if body and len(rest) <= 4:
-                name = body.name.format(country=self._nations[iso].name)
-                return ActorEntry(f"{body.id}:{iso}", name, body.kind, (), iso)
+                return self._body_of(body, self._nations[iso])
         return None
+
+    def _body_of(self, body: StateBody, nation: Nationality) -> ActorEntry:
+        """The listed actor with that id ('forces:IL'), else one made from the country's name."""
+        made = f"{body.id}:{nation.iso}"
+        name = body.name.format(country=nation.name)
+        return self._by_id.get(made) or ActorEntry(made, name, body.kind, (), nation.iso)
 
     def _inside(self, words: list[str]) -> ActorEntry | None:
         """A named actor in a longer phrase ('Hamas fighters', 'members of Boko Haram'): longest, then

@@ -19,6 +19,12 @@ class Mistake:
     expected: str
     hint: str = ""
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line, to sort by."""
+        file, _, line = self.where.rpartition(":")
+        return file, int(line)
+
     def __str__(self) -> str:
         tail = f" ({self.hint})" if self.hint else ""
         return f"{self.where}: found {self.found}, expected {self.expected}{tail}"
@@ -35,10 +41,10 @@ class Mistakes:
         self.found.append(Mistake(node.where, found or node.kind, expected, hint))
 
     def raise_any(self) -> None:
-        """Raise one CodebookError that tells all mistakes, in the order of their finding; nothing where
+        """Raise one CodebookError that tells all mistakes, in the order of the lines; nothing where
         none."""
         if self.found:
-            lines = [str(mistake) for mistake in self.found]
+            lines = [str(mistake) for mistake in sorted(self.found, key=lambda mistake: mistake.place)]
             raise CodebookError("\n".join(lines), hint="mend these lines, then: dateline codebook check FILE")
 
 

@@ -35,35 +35,12 @@ from dateline.model.event import EFFECTS
 
 T = TypeVar("T")
 SHIPPED = Path(__file__).resolve().parent.parent / "codebooks"
-SECTIONS = tuple(
-    [
-        "codebook",
-        "version",
-        "title",
-        "extends",
-        "drop_types",
-        "families",
-        "types",
-        "classes",
-        "irregular",
-        "blocks",
-        "reporting_verbs",
-        "source_kinds",
-        "sources",
-        "actor_kinds",
-        "actors",
-        "generic_actors",
-        "nationalities",
-        "state_bodies",
-        "filling",
-        "weapons",
-        "cues",
-        "numbers",
-        "effects",
-        "pronouns",
-        "vocabularies",
-    ]  # noqa: SIM905
+_SECTIONS = (
+    "codebook version title extends drop_types families types classes irregular blocks reporting_verbs "
+    "source_kinds sources actor_kinds actors generic_actors nationalities state_bodies filling weapons cues "
+    "numbers effects pronouns vocabularies"
 )
+SECTIONS = _SECTIONS.split()
 
 
 def load_codebook(name_or_path: str = "conflict") -> Codebook:
