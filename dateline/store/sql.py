@@ -12,6 +12,7 @@ from sqlalchemy import Engine, Select, delete, func, insert, select
 from dateline.model import CodedReport, Report
 from dateline.store import incidents as kept_incidents
 from dateline.store import judgements as kept_judgements
+from dateline.store import keeping
 from dateline.store import reports as kept_reports
 from dateline.store.engine import reading, spell, writing
 from dateline.store.protocol import Facet
@@ -70,8 +71,8 @@ class SqlStore:
         """Keeps a report, its original and its coding, in one transaction."""
         now = self._now()
         with writing(self.engine) as connection:
-            key, _ = kept_reports.keep_report(connection, incoming, now=now)
-            return kept_reports.keep_coding(connection, key, incoming, coded, settings=settings, now=now)
+            key, _ = keeping.keep_report(connection, incoming, now=now)
+            return keeping.keep_coding(connection, key, incoming, coded, settings=settings, now=now)
 
     def set_aside(
         self, origin: str, reason: str, *, sha256: str | None = None, incoming: Incoming | None = None
@@ -87,9 +88,9 @@ class SqlStore:
         key = short_id(*(str(value or "") for value in entry.values()), length=32)
         with writing(self.engine) as connection:
             if incoming:
-                kept_reports.keep_report(connection, incoming, now=now)
+                keeping.keep_report(connection, incoming, now=now)
             row = {"key": key, **entry, "seen_at": now, "cleared_at": None}
-            return kept_reports.insert_new(connection, quarantine, row)
+            return keeping.insert_new(connection, quarantine, row)
 
     def is_coded(self, report: Report, *, codebook: str, coder: str, settings: str = "") -> bool:
         """Whether this text's standing coding was made by these."""
