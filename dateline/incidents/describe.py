@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dateline.incidents.disagree import Field, Rule, find_fields, toll_range
+from dateline.incidents.disagree import RULES, Field, Rule, find_fields, toll_range
 from dateline.incidents.origins import find_origins, parties_among_sources, source_kinds
 from dateline.incidents.record import LinkEvent
 from dateline.model.incident import EventKey, Incident
@@ -43,14 +43,36 @@ def describe(incident: Incident, known: Mapping[EventKey, LinkEvent], *, rule: R
 
 
 def _field(field: Field) -> Json:
+    best: dict[str, list[str]] = {}
+    for rule in RULES:
+        said = field.best(rule)
+        if said:
+            best.setdefault(str(field.values.index(said)), []).append(rule)
     values = [
-        {"value": s.value, "by": list(s.by), "origins": s.origins, "events": [str(k) for k in s.events]}
-        for s in field.values
+        {
+            "value": s.value,
+            "by": list(s.by),
+            "origins": s.origins,
+            "events": [str(k) for k in s.events],
+            "best_by": best.get(str(n), []),
+        }
+        for n, s in enumerate(field.values)
     ]
     made: Json = {"values": values, "contested": field.contested}
     if field.name.startswith("toll."):
         made["range"] = list(toll_range(field))
     return made
+
+
+def best_of(record: Mapping[str, Any], rule: Rule) -> Json:
+    """The best value of each field of a described incident by another rule."""
+    picked = (
+        (name, v["value"])
+        for name, f in record["fields"].items()
+        for v in f["values"]
+        if rule in v["best_by"]
+    )
+    return dict(picked)
 
 
 def span_of_days(events: Sequence[LinkEvent]) -> tuple[date | None, date | None]:
