@@ -60,6 +60,8 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--apart", is_flag=True, help="One row an event: do not join the events of an incident.")
 @click.option("--pcodes", type=EXISTING, help="OCHA's list of P-codes (CSV), for administrative codes.")
 @click.option("--codebook", metavar="NAME|FILE.yml", help="Whose titles and crosswalks.  [default: conflict]")
+@click.option("--public", is_flag=True, help="Hold back private names, sensitive sites and hidden sources.")
+@click.option("--public-rules", type=EXISTING, help="The project's own rules (YAML) for --public.")
 @click.option("--title", default="Dateline", show_default=True, help="What heads a page.")
 @click.pass_context
 def publish(ctx: click.Context, /, coded: tuple[str, ...], form: str, out: str | None, **asked: Any) -> None:
@@ -70,7 +72,7 @@ def publish(ctx: click.Context, /, coded: tuple[str, ...], form: str, out: str |
     """
     from dateline.publish.files import publish_file
 
-    format_ = find_format(form)
+    format_ = _guarded(find_format(form), asked)
     path = out or f"dateline{format_.suffix}"
     with ExitStack() as opened:
         records, context = _gather(coded, format_, opened, asked)
@@ -83,6 +85,15 @@ def publish(ctx: click.Context, /, coded: tuple[str, ...], form: str, out: str |
             "\n".join([f"{done.path}  sha256 {done.sha256}", *_summary(done.rules), f"trace: {done.trace}"]),
             err=True,
         )
+
+
+def _guarded(format_: Format, asked: dict[str, Any]) -> Format:
+    if not (asked["public"] or asked["public_rules"]):
+        return format_
+    from dateline.publish.guarded import Guarded
+    from dateline.publish.public import load_rules
+
+    return Guarded(format_, load_rules(asked["public_rules"]))
 
 
 def _summary(rules: dict[tuple[str, str], int]) -> Iterator[str]:

@@ -14,16 +14,23 @@ from dateline.publish.trace import TraceLine
 
 
 class Format(Protocol):
-    """A way to write the record for someone's readers.
+    """A way to write the record for someone's readers."""
 
-    `name` is what `--format` takes, `suffix` ends the file's name, `about` says who reads it, in a sentence.
-    `whole_reports` where it shows reports, not single events.
-    """
+    @property
+    def name(self) -> str:
+        """What `--format` takes."""
 
-    name: str
-    suffix: str
-    about: str
-    whole_reports: bool
+    @property
+    def suffix(self) -> str:
+        """What the file's name ends in."""
+
+    @property
+    def about(self) -> str:
+        """Who reads it."""
+
+    @property
+    def whole_reports(self) -> bool:
+        """Whether it shows reports, not single events."""
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """Write `records` to `out` while the trace is read; nothing is held that the format does not need.

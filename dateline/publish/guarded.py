@@ -1,0 +1,57 @@
+"""Any format as the public may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from dateline.publish.context import Context
+from dateline.publish.formats import Format
+from dateline.publish.public import PublicRules, make_public
+from dateline.publish.record import Record
+from dateline.publish.trace import TraceLine
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """`inner`, fed with records from which `rules` took what the public may not see."""
+
+    inner: Format
+    rules: PublicRules
+
+    @property
+    def name(self) -> str:
+        """The inner format's."""
+        return self.inner.name
+
+    @property
+    def suffix(self) -> str:
+        """The inner format's."""
+        return self.inner.suffix
+
+    @property
+    def about(self) -> str:
+        """The inner format's, and that it is guarded."""
+        return f"{self.inner.about}; without what the public may not see"
+
+    @property
+    def whole_reports(self) -> bool:
+        """Always: a name in one event is masked in the whole report."""
+        return True
+
+    def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
+        """As the inner format, with a line for all that was held back."""
+        held: list[TraceLine] = []
+
+        def shown() -> Iterator[Record]:
+            for record in records:
+                public, lines = make_public(record, self.rules, context.codebook)
+                held.extend(lines)
+                yield public
+
+        for line in self.inner.write(shown(), out, context=context):
+            yield from held
+            held.clear()
+            yield line
+        yield from held
