@@ -10,6 +10,7 @@ from typing import TypeVar
 from dateline.codebook import Numbers
 
 T = TypeVar("T")
+_DIGITS = re.compile(r"\d[\d.,]*")
 HYPHENS = ("-", "–", "—")
 
 
@@ -27,14 +28,13 @@ def bound_size(low: list[str], at: int, numbers: Numbers) -> int:
 
 
 def number_at(low: list[str], at: int, numbers: Numbers) -> tuple[int, int] | None:
-    """The number that begins at `at` and the token after it: '1.2 million', 'two hundred and five', 'a
-    dozen'."""
+    """The number that begins at `at` and the token after it: '1.2 million', 'two hundred and five'."""
     total, current, i, seen = 0, 0.0, at, False
     if at < len(low) - 1 and low[at] in ("a", "an") and low[at + 1] in numbers.scales:
         current, i, seen = 1.0, at + 1, True
     while i < len(low):
         word = low[i]
-        if word[0].isdigit() and not (seen and current):
+        if _DIGITS.fullmatch(word) and not (seen and current):
             current, seen = _digits(word), True
         elif word in numbers.units and not (seen and 0 < current % 100 < 20):
             current, seen = current + numbers.units[word], True

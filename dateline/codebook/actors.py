@@ -74,7 +74,10 @@ class ActorFinder:
 
     def _made(self, words: list[str]) -> ActorEntry | None:
         """'Syrian government forces', 'the army of Syria': a country and, beside it, a noun of the state."""
-        for iso, start, end in self._countries_in(words):
+        countries = self._countries_in(words)
+        if len({iso for iso, _, _ in countries}) > 1:
+            return None
+        for iso, start, end in countries:
             rest = words[end:] or [word for word in words[:start] if word not in ("of", "in", "the")]
             body = next((self._bodies[word] for word in reversed(rest) if word in self._bodies), None)
             if body and len(rest) <= 4:
