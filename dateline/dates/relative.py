@@ -233,8 +233,10 @@ def _at_distance(expression: DateExpression, ref: date, side: int, against: Agai
         return Stretch(ref, ref, "day", against) if unit == "hour" else None
     about = expression.word("about") or ""
     first, last = shift(ref, side * count, unit)
-    if expression.has("loose") or (unit == "hour" and count < 24):
-        return _loosely(ref, first, side, unit, against)
+    if unit == "hour" and count < 24:
+        return Stretch(min(first, ref), max(last, ref), "range", against)
+    if expression.has("loose"):
+        return _loosely(ref, side, against)
     if about.startswith(("more", "over", "at least")) and side < 0:
         return Stretch(None, first, "range", against)
     if unit in ("month", "year", "decade", "quarter"):
@@ -250,9 +252,8 @@ def _in_its_period(first: date, count: float, unit: str, about: str, side: int, 
     return Stretch(*period_of(first, coarse), _PRECISION[coarse], against)
 
 
-def _loosely(ref: date, far: date, side: int, unit: str, against: Against) -> Stretch | None:
-    if unit == "hour":
-        return Stretch(min(far, ref), max(far, ref), "range" if far != ref else "day", against)
+def _loosely(ref: date, side: int, against: Against) -> Stretch | None:
+    """'A few days ago' ends by publication; told from an anchor, only the earlier side has an end."""
     if against == "publication":
         return Stretch(None, ref, "range", against)
     return Stretch(None, add_days(ref, -1), "range", against) if side < 0 else None
