@@ -14,11 +14,16 @@ Irregular = Mapping[str, tuple[str, ...]]
 _DOUBLES = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
 
 
-def inflect(word: str, irregular: Irregular) -> frozenset[str]:
-    """Every form of `word` (lower case): plural, third person, past, participle, and its irregular ones."""
+def inflect(word: str, irregular: Irregular, *, is_noun: bool = False) -> frozenset[str]:
+    """Every form of `word` (lower case): plural, third person, past, participle, and its irregular ones.
+
+    Of a noun only the plural and the irregular ones: the accord is not told of by 'according'.
+    """
     forms = {word, *irregular.get(word, ())}
     if len(word) < 3 or not word.isalpha():
         return frozenset(forms)
+    if is_noun:
+        return frozenset(forms | {_add_s(word)})
     forms |= {_add_s(word), _add(word, "ed"), _add(word, "ing")}
     if _DOUBLES.search(word):
         forms |= {word + word[-1] + "ed", word + word[-1] + "ing"}

@@ -46,11 +46,15 @@ class Forms:
     irregular: Irregular
     classes: Mapping[str, frozenset[str]]
 
-    def of(self, element: str) -> frozenset[str]:
+    def of(self, element: str, *, is_noun: bool = False) -> frozenset[str]:
         """The forms of one element ('fire|launch', '<people>'). Raises KeyError for an unknown class."""
         forms: set[str] = set()
         for word in element.lower().split("|"):
-            forms |= self.classes[word[1:-1]] if word.startswith("<") else inflect(word, self.irregular)
+            forms |= (
+                self.classes[word[1:-1]]
+                if word.startswith("<")
+                else inflect(word, self.irregular, is_noun=is_noun)
+            )
         return frozenset(forms)
 
 
@@ -102,7 +106,13 @@ def make_patterns(
     around = frozenset().union(*map(forms.of, near))
     against = frozenset().union(*map(forms.of, not_near))
     return [
-        Pattern(entry, tuple(None if word == GAP else forms.of(word) for word in words), pos, around, against)
+        Pattern(
+            entry,
+            tuple(None if word == GAP else forms.of(word, is_noun=pos == "noun") for word in words),
+            pos,
+            around,
+            against,
+        )
         for words in _spellings(written)
     ]
 

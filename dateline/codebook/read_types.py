@@ -124,6 +124,10 @@ def _check_pattern(word: Word, node: Node, mistakes: Mistakes, forms: Forms) -> 
     elements = word.words.split()
     if not elements or elements[0] == "..." or elements[-1] == "...":
         mistakes.add(node, "a word or phrase that begins and ends with a word", found=f"'{word.words}'")
+    if any("|" in element and "-" in element for element in elements):
+        mistakes.add(
+            node, "no hyphen within a choice", found=f"'{word.words}'", hint="write one entry for each"
+        )
     for element in (*elements, *word.near, *word.not_near):
         for choice in element.split("|"):
             name = choice.strip("<>")

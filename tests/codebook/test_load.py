@@ -83,6 +83,7 @@ def test_a_codebook_may_extend_a_file_beside_it(tmp_path: Path) -> None:
         (("{nouns: [road-toll]}", "{nouns: [toll, toll]}"), "mine.yml:9: found 'toll' again"),
         (("[road-toll]", "[take <vehicle>]"), "found <vehicle>, expected a class of the codebook"),
         (("[road-toll]", "[toll ...]"), "begins and ends with a word"),
+        (("[road-toll]", "[road|way-toll]"), "no hyphen within a choice"),
         (("{nouns:", "{names:"), "unknown key 'names'"),
         (("road_toll:", "Road-Toll:"), "small letters and underscores"),
         (("    words: {nouns: [road-toll]}\n", ""), "no 'words'"),

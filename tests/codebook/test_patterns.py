@@ -132,3 +132,7 @@ def test_a_plain_token_is_the_text_at_its_offsets(text: str) -> None:
 )
 def test_a_word_takes_its_regular_forms(word: str, forms: set[str]) -> None:
     assert forms <= inflect(word, {})
+
+
+def test_a_noun_takes_its_plural_alone() -> None:
+    assert inflect("accord", {}, is_noun=True) == {"accord", "accords"}
