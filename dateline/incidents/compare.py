@@ -38,7 +38,7 @@ def default_weights() -> Weights:
 def log_odds(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
     """The summed weight of evidence that `a` and `b` tell of one occurrence."""
     table = weights.levels
-    return weights.bias + sum(table[f.name].get(f.compare(a, b), 0.0) for f in FEATURES)
+    return sum((table[f.name].get(f.compare(a, b), 0.0) for f in FEATURES), start=weights.bias)
 
 
 def likely_odds(a: LinkEvent, b: LinkEvent, weights: Weights, floor: float) -> float | None:

@@ -60,11 +60,11 @@ def group(
     groups: dict[EventKey, frozenset[EventKey]] = {}
     for a, b in sorted(bound):
         _join(groups, _of(groups, a) | _of(groups, b))
-    held = {key for pair in bound for key in pair}
+    units = dict(groups)
     ranked = sorted((pair for pair, p in edges.items() if p >= threshold), key=lambda e: (-edges[e], e))
     for a, b in ranked:
         ours, theirs = _of(groups, a), _of(groups, b)
-        if ours != theirs and _may_join(ours, theirs, score, threshold, barred, held):
+        if ours != theirs and _may_join(ours, theirs, score, threshold, barred, units):
             _join(groups, ours | theirs)
     return sorted({tuple(sorted(members)) for members in groups.values() if len(members) > 1})
 
@@ -84,12 +84,13 @@ def _may_join(
     score: Score,
     threshold: float,
     barred: frozenset[Pair],
-    held: set[EventKey],
+    units: Mapping[EventKey, frozenset[EventKey]],
 ) -> bool:
     if {k.report for k in ours} & {k.report for k in theirs}:
         return False
-    pairs = [order(x, y) for x in ours for y in theirs]
-    if any(pair in barred for pair in pairs):
+    if any(order(x, y) in barred for x in ours for y in theirs):
         return False
-    scores = [score(*pair) for pair in pairs]
+    # What a person called the same speaks with one voice, that of its member that fits best.
+    sides = [sorted({_of(units, key) for key in side}, key=sorted) for side in (ours, theirs)]
+    scores = [max(score(*order(a, b)) for a in x for b in y) for x in sides[0] for y in sides[1]]
     return min(scores) >= CONTRADICTION and sum(scores) / len(scores) >= threshold * COHESION

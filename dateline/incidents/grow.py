@@ -151,9 +151,10 @@ class Grower:
         rulings = read_rulings(self._judgements, events)
         before = gone | {id for n in part if (id := self._index.incident_of(n))}
         groups = group_events(events, strong, self._weights, rulings)
+        edges = self._edges_among(part)
         alone = events.keys() - {key for members in groups for key in members}
         made = [
-            make_incident(events, m, strong, rulings) for m in (*groups, *((key,) for key in sorted(alone)))
+            make_incident(events, m, edges, rulings) for m in (*groups, *((key,) for key in sorted(alone)))
         ]
         for incident in made:
             self._index.set_incident([known[key] for key in incident.events], incident.id)
