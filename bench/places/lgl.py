@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place name: code points start and end (exclusive), GeoNames id and coordinates where the corpus has them."""
+    """A place name: code points start and end (exclusive), GeoNames id and coordinates where known."""
 
     start: int
     end: int

@@ -22,6 +22,8 @@ from collections import defaultdict
 from pathlib import Path
 
 Point = tuple[float, float, int]
+COLUMNS = ["id", "code", "iso", "name", "type", "aliases", "level", "parent", "country", "lat", "lon"]
+COLUMNS += ["radius", "population", "cities"]
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -67,9 +69,7 @@ def main(source: Path, target: Path) -> None:
             lowest[max(chain, key=lambda s: (int(subs[s - 1][6]), s))].append(int(city[1]))
     rows = io.StringIO()
     out = csv.writer(rows, lineterminator="\n")
-    out.writerow(
-        "id code iso name type aliases level parent country lat lon radius population cities".split()
-    )
+    out.writerow(COLUMNS)
     for number, (name, iso, code, gid, kind, aliases, level, parent, country) in enumerate(subs, 1):
         points = inside.get(number, [])
         if not gid and not points:

@@ -2,9 +2,9 @@
 
     python bench/places/measure_lgl.py ../shared/bench/geo/lgl.xml [--half 0|1]
 
-Prints names found (strict spans), found and within 161 km (or the same GeoNames id) as recall and precision, and,
-for the corpus's own names, the share resolved within 161 km. Names that the corpus gives no coordinates count in
-the first figure alone.
+Prints names found (strict spans), found and within 161 km (or the same GeoNames id) as recall and precision,
+and, for the corpus's own names, the share resolved within 161 km. Names that the corpus gives no coordinates
+count in the first figure alone.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python bench/places/measure_spellings.py [bench/places/spellings.jsonl] [--errors]
 
-Run with gazetteers added for the countries of the list (Who's On First SY, IQ and UA; the built-in one elsewhere).
-Each name is looked up with its country; right is the entry itself or a point within 10 km of it. Half of the list
-('unseen') was never looked at while the thresholds were set.
+Run with gazetteers added for the countries of the list (Who's On First SY, IQ and UA; the built-in one
+elsewhere). Each name is looked up with its country; right is the entry itself or a point within 10 km of it.
+Half of the list ('unseen') was never looked at while the thresholds were set.
 """
 
 from __future__ import annotations

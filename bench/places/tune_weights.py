@@ -21,7 +21,8 @@ from dateline.places.context import weigh_countries
 from dateline.places.geometry import km_between
 from dateline.places.weights import WEIGHTS
 
-TUNED = "prior share country near near_km near_count same_area same_country temper within settled floor floor_foreign".split()
+TUNED = ["prior", "share", "country", "near", "near_km", "near_count", "same_area", "same_country"]
+TUNED += ["temper", "within", "settled", "floor", "floor_foreign"]
 TOLERANCE = {"site": 10, "settlement": 10, "district": 25, "region": 75, "country": 500}
 
 
@@ -56,7 +57,9 @@ def lgl_cases(path: Path, gazetteer: Gazetteer) -> list[Case]:
         golds = [t for t in report.toponyms if t.lat is not None]
         spans = [Span.of(report.text, t.start, t.end) for t in golds]
         judge: list[object] = [lambda ref, t=t: is_right(t, ref, gazetteer) for t in golds]
-        cases.append(Case(report.text, spans, judge, PlaceContext(outlet=report.domain, title=report.title), gazetteer))
+        cases.append(
+            Case(report.text, spans, judge, PlaceContext(outlet=report.domain, title=report.title), gazetteer)
+        )
     return cases
 
 
@@ -72,7 +75,15 @@ def bench_cases(path: Path, gazetteer: Gazetteer) -> list[Case]:
                 spans.append(Span.of(report["text"], at, at + len(place["text"])))
                 judge.append(lambda ref, p=place: _near(p, ref))
         if spans:
-            cases.append(Case(report["text"], spans, judge, PlaceContext(outlet=report.get("outlet"), title=report.get("title")), gazetteer))
+            cases.append(
+                Case(
+                    report["text"],
+                    spans,
+                    judge,
+                    PlaceContext(outlet=report.get("outlet"), title=report.get("title")),
+                    gazetteer,
+                )
+            )
     return cases
 
 

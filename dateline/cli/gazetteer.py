@@ -34,7 +34,8 @@ def add(options: dict[str, Any] | None, what: str) -> None:
     """Add a file, folder or two-letter country code (WHAT).
 
     Takes GeoNames dumps (SY.txt, SY.zip, allCountries.zip, alternateNamesV2.zip, admin codes), Who's On First
-    repositories, tarballs and SQLite files, OCHA p-codes and COD tables, and a CSV of your own (name, lat, lon).
+    repositories, tarballs and SQLite files, OCHA p-codes and COD tables, and a CSV of your own (name, lat,
+    lon).
     """
     added = add_gazetteer(what, progress=_progress(options))
     what_kind = "names" if added.names_only else "places"
@@ -59,12 +60,18 @@ def list_sources(options: dict[str, Any] | None) -> None:
 @click.option("--limit", default=10, show_default=True, help="At most so many.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @click.pass_obj
-def find(options: dict[str, Any] | None, name: str, country: str | None, within: str | None, limit: int, form: str) -> None:
+def find(
+    options: dict[str, Any] | None, name: str, country: str | None, within: str | None, limit: int, form: str
+) -> None:
     """Look NAME up, as written and by ear, best first. Exit status 1 where nothing is close."""
     known = _open(options)
     found = known.find(name, country=country, within=within, limit=limit)
     for candidate in found:
-        click.echo(json.dumps(_candidate(candidate, known), ensure_ascii=False) if form == "jsonl" else _line(candidate))
+        click.echo(
+            json.dumps(_candidate(candidate, known), ensure_ascii=False)
+            if form == "jsonl"
+            else _line(candidate)
+        )
     if not found:
         click.echo(f"nothing is close to {name!r}", err=True)
         sys.exit(1)
@@ -97,7 +104,7 @@ def places(options: dict[str, Any] | None, reports: str, form: str, demonyms: bo
     known = _open(options)
     for number, report in _queries(reports):
         if not isinstance(report.get("text"), str):
-            raise InputError(f"{reports}, line {number}: no \"text\"", hint="one report a line: {\"id\", \"text\"}")
+            raise InputError(f'{reports}, line {number}: no "text"', hint='one report a line: {"id", "text"}')
         refs = report_places(report, known, demonyms=demonyms)
         click.echo(json.dumps(places_to_json(report, refs), ensure_ascii=False))
 
@@ -106,7 +113,7 @@ def _answer(query: dict[str, Any], known: Gazetteer, limit: int, file: str, numb
     from dateline.places.lookup import look_up
 
     if not isinstance(query.get("name"), str):
-        raise InputError(f"{file}, line {number}: no \"name\"", hint='{"name": "Latamneh", "country": "SY"}')
+        raise InputError(f'{file}, line {number}: no "name"', hint='{"name": "Latamneh", "country": "SY"}')
     best, candidates = look_up(known, query["name"], country=query.get("country"), within=query.get("within"))
     shown = [_candidate(c, known) for c in candidates[:limit]]
     return {**query, "place": _candidate(best, known) if best else None, "candidates": shown}
@@ -120,7 +127,9 @@ def _queries(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             value = json.loads(line)
         except ValueError as error:
-            raise InputError(f"{file}, line {number}: not JSON ({error})", hint="one JSON object a line") from error
+            raise InputError(
+                f"{file}, line {number}: not JSON ({error})", hint="one JSON object a line"
+            ) from error
         if not isinstance(value, dict):
             raise InputError(f"{file}, line {number}: an object expected", hint='{"name": "Latamneh"}')
         yield number, value
@@ -147,7 +156,11 @@ def _candidate(c: Candidate, known: Gazetteer) -> dict[str, Any]:
 def _line(c: Candidate) -> str:
     place = c.place
     where = ", ".join((*reversed(place.admin), place.country or ""))
-    point = f"{place.lat:.5f} {place.lon:.5f}" if place.lat is not None and place.lon is not None else "no coordinates"
+    point = (
+        f"{place.lat:.5f} {place.lon:.5f}"
+        if place.lat is not None and place.lon is not None
+        else "no coordinates"
+    )
     return f"{c.score:.3f}  {place.name} ({place.level}, {where})  {point}  {place.id}  {c.why}"
 
 

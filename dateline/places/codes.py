@@ -9,7 +9,7 @@ from dateline.model.place import PlaceRef
 
 
 def acled_precision(ref: PlaceRef) -> int | None:
-    """ACLED geo precision: 1 the place itself, 2 a town or area near it, 3 a larger region; None where unplaced."""
+    """ACLED geo precision: 1 the place itself, 2 an area near it, 3 a larger region; None where unplaced."""
     if ref.lat is None or ref.precision is None:
         return None
     if ref.level in ("region", "country"):
@@ -22,8 +22,8 @@ def acled_precision(ref: PlaceRef) -> int | None:
 def ucdp_precision(ref: PlaceRef) -> int | None:
     """UCDP where_prec, 1-7; None where nothing at all is known.
 
-    1 exact, 2 within about 25 km of a known point, 3 a second-order division, 4 a first-order division, 5 a part of
-    a country or a line, 6 the country, 7 international waters or airspace.
+    1 exact, 2 within about 25 km of a known point, 3 a second-order division, 4 a first-order division, 5 a
+    part of a country or a line, 6 the country, 7 international waters or airspace.
     """
     if ref.level == "country" or (ref.lat is None and not ref.admin):
         return 6 if ref.country else None

@@ -19,9 +19,9 @@ _WORD = re.compile(r"\w[\w.'’-]*", re.U)
 class PlaceContext:
     """What is known about a report besides its text.
 
-    `countries` weighs ISO 3166-1 alpha-2 codes (of the report's actors, its outlet, a user's setting), 1.0 for a
-    sure one. `mentions` are all place spans of the report, where the spans to resolve are only some of them.
-    `title` is read with the text.
+    `countries` weighs ISO 3166-1 alpha-2 codes (of the report's actors, its outlet, a user's setting), 1.0
+    for a sure one. `mentions` are all place spans of the report, where the spans to resolve are only some of
+    them. `title` is read with the text.
     """
 
     published: date | None = None

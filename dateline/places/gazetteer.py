@@ -7,20 +7,21 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from dateline.model.place import Place
 from dateline.places.builtin import capitals
 from dateline.places.entry import Candidate, Source
 from dateline.places.fold import bare_name, fold_name
 from dateline.places.schema import connect_reading
-from dateline.places.sound import likeness, skeleton, skeletons, sound_form, without_generic
+from dateline.places.sound import likeness, skeletons, sound_form, without_generic
 
 COLUMNS = "p.id, p.gid, p.name, p.level, p.lat, p.lon, p.country, p.admin, p.population, p.kind, p.radius"
 EXACT = f"SELECT {COLUMNS}, n.rank, n.text FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
 RANK_MATCH = (1.0, 0.98, 0.97, 0.9)
 SOUND_RANK = (1.0, 1.0, 0.99, 0.93)
 BY_EAR_ROWS = 1500
-Row = tuple[int, str, str, str, float | None, float | None, str | None, str, int, str, float | None]
+Row = tuple[Any, ...]
 
 
 class Gazetteer:
@@ -39,7 +40,7 @@ class Gazetteer:
         return Gazetteer, (self.path,)
 
     def exact(self, name: str) -> list[Place]:
-        """The places that bear `name`, however its marks, case, hyphens and articles are written; biggest first."""
+        """The places that bear `name`, however its marks, case and articles are written; biggest first."""
         return [_place(row[:11]) for row in self._rows(fold_name(name))]
 
     def find(
@@ -50,10 +51,10 @@ class Gazetteer:
         `country` (ISO 3166-1 alpha-2) and `within` (the name or id of an enclosing division or country) keep
         only places there. Returns an empty list where nothing is close.
         """
-        countries = (country.upper(),) if country else ()
+        countries: tuple[str, ...] = (country.upper(),) if country else ()
         found = self.candidates(name, countries=countries, limit=max(limit * 8, 80))
         if country:
-            found = [c for c in found if c.place.country == countries[0]]
+            found = [c for c in found if c.place.country in countries]
         if within:
             inside = self._enclosing(within)
             found = [c for c in found if _lies_within(c.place, inside)]
@@ -98,7 +99,11 @@ class Gazetteer:
     def capital(self, country: str) -> Place | None:
         """The capital of a country (ISO 3166-1 alpha-2), or None."""
         name = capitals().get(country.upper())
-        there = [p for p in self.exact(name) if p.country == country.upper() and p.level == "settlement"] if name else []
+        there = (
+            [p for p in self.exact(name) if p.country == country.upper() and p.level == "settlement"]
+            if name
+            else []
+        )
         return max(there, key=lambda p: (p.population, p.id), default=None)
 
     def ids(self, ident: str) -> tuple[str, ...]:
@@ -152,7 +157,7 @@ class Gazetteer:
         ).fetchone()
         return row[0] if row else None
 
-    def _exact_rows(self, key: str) -> list[tuple[object, ...]]:
+    def _exact_rows(self, key: str) -> list[Row]:
         rows = self._db.execute(EXACT, (key,)).fetchall()
         if not rows or (bare := bare_name(key)) != key:
             bare = bare_name(key)
@@ -172,7 +177,7 @@ class Gazetteer:
         made = [_exact_candidate(row) for row in rows]
         return sorted(made, key=_order)
 
-    def _by_ear_rows(self, key: str, country: str) -> list[tuple[object, ...]]:
+    def _by_ear_rows(self, key: str, country: str) -> list[Row]:
         where, values = (
             ("s.skeleton = ?", [key]) if not country else ("s.skeleton = ? AND s.country = ?", [key, country])
         )
@@ -200,30 +205,30 @@ def _query_forms(name: str) -> tuple[str, ...]:
     return (form, short) if short else (form,)
 
 
-def _place(row: Sequence[object]) -> Place:
+def _place(row: Row) -> Place:
     _, gid, name, level, lat, lon, country, admin, population = row[:9]
     divisions = tuple(str(admin).split("|")) if admin else ()
-    return Place(gid, name, level, lat, lon, country, divisions, population)  # type: ignore[arg-type]
+    return Place(gid, name, level, lat, lon, country, divisions, population)
 
 
 def prior(population: int, level: str) -> float:
-    """How likely a place is meant before anything else is known, 0..1: people count by their order of size."""
+    """How likely a place is meant before anything else is known, 0..1: by the order of size of its people."""
     base = min(1.0, math.log10(population + 10) / 8)
     return {"country": 1.0, "region": 0.35 + base * 0.5, "district": 0.1 + base * 0.5, "site": 0.3}.get(
         level, base
     )
 
 
-def _exact_candidate(row: Sequence[object]) -> Candidate:
-    match = RANK_MATCH[int(row[11])]  # type: ignore[call-overload]
+def _exact_candidate(row: Row) -> Candidate:
+    match = RANK_MATCH[int(row[11])]
     return _candidate(row, match, f"bears the name {row[12]!r}", False)
 
 
-def _heard_candidate(row: Sequence[object], match: float) -> Candidate:
+def _heard_candidate(row: Row, match: float) -> Candidate:
     return _candidate(row, match, f"has a name that sounds alike ({match:.2f})", True)
 
 
-def _candidate(row: Sequence[object], match: float, why: str, heard: bool) -> Candidate:
+def _candidate(row: Row, match: float, why: str, heard: bool) -> Candidate:
     place = _place(row)
     fame = prior(place.population, place.level) * (0.4 if heard else 1.0)
     score = round(match * 0.7 + 0.3 * fame * match, 4)

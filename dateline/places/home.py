@@ -1,7 +1,7 @@
 """Where the gazetteer's file lies, and how it comes to be there.
 
-`DATELINE_HOME`, else the platform's user data folder. Where that cannot be written to, the built-in gazetteer is
-kept in a temporary folder of this user instead, and nothing can be added.
+`DATELINE_HOME`, else the platform's user data folder. Where that cannot be written to, the built-in
+gazetteer is kept in a temporary folder of this user instead, and nothing can be added.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def data_home(home: Path | None = None) -> Path:
 def open_gazetteer(home: Path | None = None, *, progress: Progress | None = None) -> Gazetteer:
     """The built-in gazetteer with all that was added to it.
 
-    Opens at once; the very first time the built-in one is made, which takes some seconds (`progress` hears how
-    many places are written). Works on a read-only home and with several processes at once.
+    Opens at once; the very first time the built-in one is made, which takes some seconds (`progress` hears
+    how many places are written). Works on a read-only home and with several processes at once.
     """
     folder = data_home(home)
     file = folder / NAME

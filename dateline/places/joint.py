@@ -1,8 +1,8 @@
 """The places of a report weighed against each other: each name's candidates vote for those near the others'.
 
-Every name holds a share (a chance) of each of its candidates. In each round a candidate's score is its own signs
-plus how much of the other names' shares lie near it or in its division; shares follow from scores. After a few
-rounds the names agree on an area, or stay apart where the report does.
+Every name holds a share (a chance) of each of its candidates. In each round a candidate's score is its own
+signs plus how much of the other names' shares lie near it or in its division; shares follow from scores.
+After a few rounds the names agree on an area, or stay apart where the report does.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _shares(scores: Array) -> Array:
 
 
 def _fits(nodes: Sequence[Node]) -> Array:
-    """How well each pair of candidates goes together, 0..1: by distance, a shared division, one inside the other."""
+    """How well each pair of candidates goes together, 0..1: by distance, division, country."""
     places = [p for n in nodes for p in n.places]
     lat = np.radians([p.lat if p.lat is not None else np.nan for p in places])
     lon = np.radians([p.lon if p.lon is not None else np.nan for p in places])
@@ -75,7 +75,8 @@ def _fits(nodes: Sequence[Node]) -> Array:
     wide = np.asarray([p.level == "country" for p in places])
     fits = np.where(wide[:, None] | wide[None, :], 0.0, fits)
     fits = np.maximum(fits, WEIGHTS["same_area"] * same_area)
-    return np.maximum(fits, WEIGHTS["same_country"] * same_country)
+    together: Array = np.maximum(fits, WEIGHTS["same_country"] * same_country)
+    return together
 
 
 def _codes(places: Sequence[Place]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

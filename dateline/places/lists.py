@@ -1,6 +1,7 @@
 """Places written as a list are a list: 'the villages of Kafr Zita, Sayyad and Al-Layah'.
 
-A name that neither the gazetteer nor the language model knows is still a place where its neighbours in a list are.
+A name that neither the gazetteer nor the language model knows is still a place where its neighbours in a list
+are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Sequence
 from dateline.model.span import Span
 from dateline.places.phrase import WORDS, nationalities
 
-_ITEM = r"(?:(?:al|el|as|ash|at|ad|an|ar|az)[- ])?[A-Z][\w'’`´-]+(?:[ -](?:(?:al|el|as|ash|at|ad|an|ar|az|ez|de|la)[- ])?[A-Z][\w'’`´-]+){0,2}"
+_ARTICLE = r"(?:(?:al|el|as|ash|at|ad|an|ar|az|ez|de|la)[- ])?"
+_ITEM = rf"{_ARTICLE}[A-Z][\w'’`´-]+(?:[ -]{_ARTICLE}[A-Z][\w'’`´-]+){{0,2}}"
 _LINK = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*)"
 _LIST = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})+")
 _SPLIT = re.compile(_LINK)
@@ -26,8 +28,8 @@ _NOT_NAMES = frozenset(WORDS["function"]) | frozenset(WORDS["peoples"])
 def listed_places(text: str, found: Sequence[Span]) -> list[Span]:
     """The items of lists of places that are not in `found` yet, in order.
 
-    A list counts where a kind word leads it ("the towns of …") and one item is found, or where at least half of
-    three or more items are.
+    A list counts where a kind word leads it ("the towns of …") and one item is found, or where at least half
+    of three or more items are.
     """
     more: list[Span] = []
     for listing in _LIST.finditer(text):

@@ -1,4 +1,4 @@
-"""One name looked up on its own, without a report around it: the best candidate where one is sure, else none."""
+"""One name looked up on its own, without a report around it: the best candidate where sure, else none."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def look_up(
 ) -> tuple[Candidate | None, list[Candidate]]:
     """(the candidate that `name` surely means or None, all candidates best first).
 
-    A phrase is taken for the name in it ("the village of Latamneh"); a site that no gazetteer has ("Abu al-Duhur
-    military airport") for the place it is named after. Sure is an exact name or one that sounds alike enough, that
-    leads the next one elsewhere by enough (`lookup_*` in `data/weights.yml`).
+    A phrase is taken for the name in it ("the village of Latamneh"); a site that no gazetteer has ("Abu al-
+    Duhur military airport") for the place it is named after. Sure is an exact name or one that sounds alike
+    enough, that leads the next one elsewhere by enough (`lookup_*` in `data/weights.yml`).
     """
     found: list[Candidate] = []
     for wording, worth in _tries(name):
@@ -59,9 +59,9 @@ def _towns_first(found: list[Candidate], kind: str | None) -> list[Candidate]:
     best = found[0]
     for c in found[1:]:
         near = best.place.lat is None or _close(c, best, 60.0) or best.place.name in c.place.admin
-        if c.place.level == "settlement" and c.match >= 0.9 and not c.heard and near:
-            if best.place.level == "district" or c.place.population >= 5000:
-                return [c, *(o for o in found if o is not c)]
+        town = c.place.level == "settlement" and c.match >= 0.9 and not c.heard
+        if town and near and (best.place.level == "district" or c.place.population >= 5000):
+            return [c, *(o for o in found if o is not c)]
     return found
 
 

@@ -1,8 +1,8 @@
 """A place as a report words it, taken apart: which name, what kind, what relation to it, inside what.
 
-"Khan Sheikhoun city in Idlib countryside" is the settlement Khan Sheikhoun inside Idlib; "18km northeast of El
-Fasher" is an offset from El Fasher; "the road between Saraqib and Ariha" lies between the two. The words stand in
-`data/words.yml`.
+"Khan Sheikhoun city in Idlib countryside" is the settlement Khan Sheikhoun in Idlib; "18km northeast of El
+Fasher" is an offset from El Fasher; "the road between Saraqib and Ariha" lies between the two. The words
+stand in `data/words.yml`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ Relation = Literal["at", "near", "offset", "part", "countryside", "between", "bo
 class Phrase:
     """What a place phrase says.
 
-    `name` is the name that places it (None: no name, as in "a market"); `other` the second one of "between X and
-    Y"; `within` the names it is said to lie in, nearest first; `kind` the level its kind word announces;
-    `bearing` in degrees from north; `km` the distance said. `own` is False where the name is that of the place
-    around it ("a market in X").
+    `name` is the name that places it (None: no name, as in "a market"); `other` the second one of "between X
+    and Y"; `within` the names it is said to lie in, nearest first; `kind` the level its kind word announces;
+    `bearing` in degrees from north; `km` the distance said. `own` is False where the name is that of the
+    place around it ("a market in X").
     """
 
     text: str
@@ -46,7 +46,7 @@ class Phrase:
 WORDS = yaml.safe_load(resources.files("dateline.places").joinpath("data/words.yml").read_text("utf-8"))
 KINDS: dict[str, Level] = {}
 for _level in ("country", "site", "region", "district", "settlement"):
-    KINDS.update({word: _level for word in WORDS["kinds"][_level]})
+    KINDS.update(dict.fromkeys(WORDS["kinds"][_level], _level))
 DIRECTIONS: dict[str, float] = WORDS["directions"]
 FUNCTION: frozenset[str] = frozenset(WORDS["function"])
 MIDDLE: frozenset[str] = frozenset(WORDS["middle"])
@@ -212,7 +212,7 @@ def _around(said: str, lead: str, named: list[tuple[str, str]], toward: float | 
 
 
 def _apart(said: str) -> str:
-    """'hills of Kabina north of Lattakia' in two: what stands before 'north of' lies near what stands after."""
+    """'hills of Kabina north of Lattakia' in two: what comes before 'north of' lies near what comes after."""
     found = _DIRECTION_OF.search(said)
     if not found:
         return said
@@ -220,7 +220,7 @@ def _apart(said: str) -> str:
 
 
 def _announces(chunk: str) -> bool:
-    """Whether a chunk is a bare kind word that the name after 'of' belongs to ("the northern town", "outskirts")."""
+    """Whether a chunk is a bare kind word that the name after 'of' belongs to ("the northern town")."""
     kind = _kind(chunk)
     if kind is None:
         words = _words(chunk)
@@ -238,7 +238,7 @@ def _direction(said: str) -> float | None:
 
 
 def _touches(said: str, name: str) -> bool:
-    """Whether the direction speaks of the place itself: 'eastern Aleppo', 'the north of Iraq', 'western Iraq'."""
+    """Whether the direction speaks of the place itself: 'eastern Aleppo', 'the north of Iraq'."""
     at = said.find(name)
     before = said[:at].lower() if at >= 0 else said.lower()
     if re.search(
@@ -274,8 +274,8 @@ _PLAIN = FUNCTION | NEAR | COUNTRYSIDE | MIDDLE | BORDER | set(DIRECTIONS)
 def name_in(chunk: str, *, lower: bool | None = None) -> str | None:
     """The name that a chunk of a phrase holds, without the words around it; None where there is none.
 
-    Capitals tell names from words; in `lower` text (None: where the chunk has no capital), what is no function
-    or kind word is the name.
+    Capitals tell names from words; in `lower` text (None: where the chunk has no capital), what is no
+    function or kind word is the name.
     """
     tokens = [(m.start(), m.end(), m.group().rstrip(".'’")) for m in _TOKEN.finditer(chunk)]
     capitals = any(_is_capital(t) for _, _, t in tokens)
@@ -288,7 +288,7 @@ def name_in(chunk: str, *, lower: bool | None = None) -> str | None:
 
 
 def wordings(text: str) -> tuple[str, ...]:
-    """The phrase as one name, tried before it is taken apart: whole, then without its article and kind words."""
+    """The phrase as one name, tried before it is taken apart: whole, then without its kind words."""
     whole = re.sub(r"^(?:the|in|at|of|on|near)\s+", "", " ".join(text.split()), flags=re.I).strip(" ,.;:'\"")
     words = whole.split(" ")
     tried = [whole]
@@ -317,7 +317,7 @@ _MODIFIERS |= {
 
 
 def core_of_site(text: str) -> str | None:
-    """The name that a site is named after: 'Abu al-Duhur military airport' -> 'Abu al-Duhur'; None for no site."""
+    """The name a site is named after: 'Abu al-Duhur military airport' -> 'Abu al-Duhur'; None for no site."""
     words = text.split()
     changed = False
     while len(words) > 1 and _names_site(words[-1], words[-2]):
@@ -338,10 +338,7 @@ def _names_site(word: str, beside: str) -> bool:
 
 
 Token = tuple[int, int, str]
-_JOINING = frozenset(
-    "al el as ash at ath ad ar az an es et ed er ez de del della la le les du des da do dos and of the san st y e na am"
-    " sur pod nad".split()
-)
+_JOINING = frozenset(WORDS["joining"])
 _NEVER_FIRST = (
     FUNCTION | NEAR | frozenset(("of", "the", "and", "y", "e", "na", "am", "sur", "pod", "nad", "du", "des"))
 )
@@ -354,7 +351,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _capital_run(tokens: list[Token]) -> list[Token]:
-    """The first run of capitalised words, with the small words that join them, less kind words at its ends."""
+    """The first run of capitalised words, with small words that join them, less kind words at its ends."""
     runs: list[list[Token]] = [[]]
     for token in tokens:
         word = token[2]
@@ -381,9 +378,8 @@ def _trim(run: list[Token]) -> list[Token]:
 
 
 _LEADING = frozenset(DIRECTIONS) | MIDDLE | COUNTRYSIDE
-_LOOSE = frozenset(w for w, level in KINDS.items() if level in ("settlement", "region", "district")) - {
-    "island", "islands", "valley", "strip", "republic", "city", "county", "parish", "heights", "peninsula", "port",
-}  # fmt: skip
+_LOOSE = frozenset(w for w, level in KINDS.items() if level in ("settlement", "region", "district"))
+_LOOSE -= frozenset(WORDS["closing"])
 
 
 def _lower_run(tokens: list[Token]) -> list[Token]:

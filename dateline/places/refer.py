@@ -1,4 +1,4 @@
-"""From a phrase and the entry it stands on to a reference with honest coordinates: relation, level, precision."""
+"""From a phrase and the entry it stands on to a reference with honest coordinates and precision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report's place phrases resolved together: each to a gazetteer entry, an area around one, or honestly to none."""
+"""A report's place phrases resolved together: each to an entry, an area around one, or honestly to none."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def resolve_places(
     *,
     context: PlaceContext = PlaceContext(),  # noqa: B008
 ) -> tuple[PlaceRef, ...]:
-    """Resolve a report's place phrases, one PlaceRef a span in the same order, decided jointly over the report.
+    """Resolve a report's place phrases, one PlaceRef a span in the same order, decided jointly.
 
     `text` is the report's text, `spans` its place phrases: a bare name, or words with a name in them ("the
     northern countryside of Hama"). Spans of `context.mentions` are weighed with them. Where nothing is close
@@ -105,7 +105,7 @@ def _enclosing_places(name: str, gazetteer: Gazetteer) -> list[Place]:
 
 
 def _said_after(text: str, span: Span, gazetteer: Gazetteer) -> list[Place]:
-    """Divisions and countries that the text names right after the span: 'Gainesville, Fla.', 'Homs, Syria'."""
+    """Divisions and countries that the text names right after the span: 'Gainesville, Fla.'."""
     gap = _AFTER.match(text, span.end)
     found = _ENCLOSING.match(text, gap.end()) if gap else None
     if not found:
@@ -122,7 +122,7 @@ def _said_after(text: str, span: Span, gazetteer: Gazetteer) -> list[Place]:
 def _listen(
     mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float], *, cased: bool = True
 ) -> None:
-    """Add candidates by ear, in the countries of the report and of what encloses the name, where they are wanted."""
+    """Add candidates by ear where wanted, in the countries of the report and of what encloses the name."""
     likely = [iso for iso, w in weights.items() if w >= 0.25][:3]
     for m in mentions:
         if not m.phrase.name:
@@ -143,12 +143,12 @@ def _listen(
 
 
 def _ear_floor(phrase: Phrase) -> float:
-    """How alike a sound-alike must be; nearly the same where a direction may be part of the name ('South X')."""
+    """How alike a sound-alike must be; nearly the same where a direction may be part of the name."""
     return WEIGHTS["ear_floor"] if phrase.relation != "part" else 0.9
 
 
 def _stands(place: Place, where: list[str]) -> bool:
-    """Whether an exact namesake needs no rival by ear: it lies where the report plays, or everyone knows it."""
+    """Whether an exact namesake needs no rival by ear: it lies where the report plays, or is well known."""
     return not where or place.country in where or place.country is None or place.population >= 50_000
 
 
@@ -179,7 +179,7 @@ def _choose(mentions: list[Mention], weights: dict[str, float]) -> None:
 
 
 def _fame_shares(candidates: list[Candidate]) -> list[float]:
-    """Each settlement's share of the people of all settlements of its name: Paris is first of all the one in France."""
+    """Each settlement's share of all who live in one of its name: Paris is first of all the one in France."""
     people = [c.place.population if c.place.level == "settlement" and not c.heard else 0 for c in candidates]
     total = sum(people)
     return [n / total if total >= 50_000 else 0.0 for n in people]
@@ -196,14 +196,16 @@ def _take_best(m: Mention, candidates: list[Candidate], scores: list[float]) -> 
 
 
 def _town_first(ranked: list[tuple[float, Candidate]], phrase: Phrase) -> tuple[float, Candidate]:
-    """The best candidate; where it is a division and no kind word says so, its town of the same name if that is near."""
+    """The best candidate; for a division that no kind word asks for, its town of that name if close."""
     score, best = ranked[0]
     if best.place.level not in ("region", "district") or phrase.kind in ("region", "district") or best.heard:
         return score, best
     if phrase.relation == "countryside":
         return score, best
     for lower, c in ranked[1:]:
-        town = c.place.level == "settlement" and c.place.population >= 5000 and c.match >= 0.97 and not c.heard
+        town = (
+            c.place.level == "settlement" and c.place.population >= 5000 and c.match >= 0.97 and not c.heard
+        )
         if town and score - lower <= WEIGHTS["town_lead"] and best.place.name in c.place.admin:
             return score, c
     return score, best
@@ -274,13 +276,17 @@ def _link_unnamed(mentions: list[Mention], gazetteer: Gazetteer, weights: dict[s
             _link_back(m, mentions)
 
 
-_BACK = re.compile(r"\b(?:the|this|that) (?:city|town|village|province|district|governorate|state|region)\b", re.I)
+_BACK = re.compile(
+    r"\b(?:the|this|that) (?:city|town|village|province|district|governorate|state|region)\b", re.I
+)
 
 
 def _link_capital(m: Mention, gazetteer: Gazetteer, sure: list[str]) -> None:
     """'the capital' is that of the country said with it, else of the one country the report is about."""
     said = [p.country for p in m.enclosing if p.level == "country" and p.country]
-    named = m.choice is not None and m.choice.place.level != "country" and m.phrase.name not in m.phrase.within
+    named = (
+        m.choice is not None and m.choice.place.level != "country" and m.phrase.name not in m.phrase.within
+    )
     iso = said[0] if said else sure[0] if len(sure) == 1 else None
     capital = gazetteer.capital(iso) if iso and not named else None
     if capital:

@@ -35,10 +35,13 @@ CREATE TABLE name (
     PRIMARY KEY (key, place)
 ) WITHOUT ROWID;
 CREATE TABLE sound (
-    skeleton TEXT NOT NULL, country TEXT NOT NULL, place INTEGER NOT NULL, form TEXT NOT NULL, rank INTEGER NOT NULL,
+    skeleton TEXT NOT NULL, country TEXT NOT NULL, place INTEGER NOT NULL, form TEXT NOT NULL,
+    rank INTEGER NOT NULL,
     PRIMARY KEY (skeleton, country, place, form)
 ) WITHOUT ROWID;
-CREATE TABLE source (name TEXT PRIMARY KEY, licence TEXT, credit TEXT, path TEXT, places INTEGER, names INTEGER);
+CREATE TABLE source (
+    name TEXT PRIMARY KEY, licence TEXT, credit TEXT, path TEXT, places INTEGER, names INTEGER
+);
 """
 
 INDEXES = """
@@ -74,7 +77,7 @@ def connect_reading(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise GazetteerError(
             f"{path}: cannot be opened as a gazetteer ({error})",
-            hint="delete the file; it is made anew, and gazetteers are added with: dateline gazetteer add PATH",
+            hint="delete the file; it is made anew, then: dateline gazetteer add PATH",
         ) from error
     if found != VERSION:
         db.close()

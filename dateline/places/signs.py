@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline.model.place import Place
 from dateline.places.fold import fold_name
@@ -27,21 +27,9 @@ _STREET = re.compile(
     r"|(?:Interstate|Highway|County Road|Route|State Route|U\.S\.|US)[ -]\d+\w?"
 )
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_PREPOSITIONS = frozenset(
-    "in at near from to of outside around toward towards into across through throughout between inside via over off"
-    " within by above beyond against for on and".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms dr president sen senator rep gov governor mayor judge sgt capt lt col gen general chief officer sheriff"
-    " minister king queen prince princess sir lord lady professor prof coach rev father sister pope imam sheikh"
-    " attorney justice detective deputy commissioner secretary director".split()
-)
-_LOCAL = frozenset(
-    "police county city town township residents resident native mayor council school university college hospital high"
-    " airport area based born woman man couple teen sheriff fire court district officials government firm street"
-    " community public library department".split()
-)
-_SPEECH = frozenset("said says told added asked who whose he she himself herself".split())
+_BESIDE: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in WORDS["beside"].items()}
+_PREPOSITIONS, _TITLES, _LOCAL = _BESIDE["prepositions"], _BESIDE["titles"], _BESIDE["local"]
+_SPEECH, _COMMON_KINDS = _BESIDE["speech"], _BESIDE["kinds"]
 
 
 @dataclass(slots=True)
@@ -232,11 +220,6 @@ def signs_of(s: Stretch, all_of_them: Sequence[Stretch]) -> Iterator[str]:
             yield f"elsewhere={use}/{s.label}"
 
 
-_COMMON_KINDS = frozenset(
-    "county city parish township river lake island valley street road park beach creek".split()
-)
-
-
 def _gazetteer_signs(s: Stretch) -> Iterator[str]:
     if not s.places:
         yield "unknown"
@@ -264,7 +247,8 @@ def _neighbour_signs(s: Stretch) -> Iterator[str]:
         yield "before=kind-of"
     yield f"after={two}" if two in (",", ".", "'", "’", "-", "—", "(", "and", ")", "’s", "$") else (
         "after=local" if two in _LOCAL else "after=speech" if two in _SPEECH else
-        "after=capital" if s.after[0][0].isupper() else "after=number" if s.after[0][0].isdigit() else "after=word"
+        "after=capital" if s.after[0][0].isupper() else
+        "after=number" if s.after[0][0].isdigit() else "after=word"
     )  # fmt: skip
     if two == "," and s.after[1][0].isupper():
         yield "after=area" if _is_area(s.after[1]) else "after=comma-capital"
@@ -289,6 +273,3 @@ def _is_area(word: str) -> bool:
 def signs_for(stretches: Sequence[Stretch]) -> list[list[str]]:
     """The signs of every stretch, for training."""
     return [list(signs_of(s, stretches)) for s in stretches]
-
-
-Signs = dict[str, Any]

@@ -1,8 +1,8 @@
-"""How a place name sounds, so that spellings by ear meet: one skeleton to look up by, one form to compare with.
+"""How a place name sounds, so that spellings by ear meet: a skeleton to look up by, a form to compare with.
 
-A *form* is the name in a small set of sounds, words run together and articles gone ('Khan Sheikhoun' and 'Khān
-Shaykhūn' both 'xansaixun'). A *skeleton* is its consonants, weak ones (h, w, y) and doubling dropped. Two names
-are compared on both: a vowel that differs weighs about a third of a consonant.
+A *form* is the name in a small set of sounds, words run together and articles gone ('Khan Sheikhoun' and
+'Khān Shaykhūn' both 'xansaixun'). A *skeleton* is its consonants, weak ones (h, w, y) and doubling dropped.
+Two names are compared on both: a vowel that differs weighs about a third of a consonant.
 
 After the habits of Arabic and Cyrillic romanisation (BGN/PCGN tables and what newspapers make of them); the
 tables stand in `data/sounds.yml`.

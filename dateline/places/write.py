@@ -1,4 +1,4 @@
-"""Entries written into a gazetteer's file; the same place from two sources becomes one place with both ids."""
+"""Entries written into a gazetteer's file; the same place from two sources becomes one with both ids."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ Progress = Callable[[int], None]
 def write_entries(
     db: sqlite3.Connection, entries: Iterable[Entry], source: Source, *, progress: Progress = lambda n: None
 ) -> int:
-    """Write `entries` of one `source`; returns how many places it told of. `progress` hears the running count.
+    """Write `entries` of one `source`; returns how many there were. `progress` hears the running count.
 
-    An entry joins a place that shares an id with it; else a place of the same name and kind of place within 3 km;
-    else, for a division without coordinates, the division of that name in the same country.
+    An entry joins a place that shares an id with it; else a place of the same name and kind of place within
+    3 km; else, for a division without coordinates, the division of that name in the same country.
     """
     _run(db, "BEGIN;" + STAGE)
     count = 0
@@ -64,7 +64,10 @@ def write_names(
     *,
     progress: Progress = lambda n: None,
 ) -> int:
-    """Give places that are here more names: (place id, name, language). Returns how many found their place."""
+    """Give places that are here more names: (place id, name, language).
+
+    Returns how many found their place.
+    """
     _run(db, "BEGIN;" + STAGE)
     writer = _Writer(db)
     count = 0
@@ -239,14 +242,15 @@ def _rows_of(
 
 
 def _is_code(text: str) -> bool:
-    """Whether a name without a language is an airport code ('ALP'), as GeoNames lists them among the names."""
+    """Whether a name without a language is an airport code ('ALP'): GeoNames lists them among the names."""
     return len(text) <= 4 and text.isascii() and text.isupper()
 
 
 def _name_parents(db: sqlite3.Connection, places: list[int]) -> None:
     """Write the names of their divisions beside the places that were added or got better parents."""
     rows = db.execute(
-        "SELECT i.id, p.name FROM ident i JOIN place p ON p.id = i.place WHERE p.level IN ('region', 'district')"
+        "SELECT i.id, p.name FROM ident i JOIN place p ON p.id = i.place"
+        " WHERE p.level IN ('region', 'district')"
     )
     names: dict[str, str] = dict(rows.fetchall())
     updates = []
@@ -259,7 +263,7 @@ def _name_parents(db: sqlite3.Connection, places: list[int]) -> None:
 
 
 def settlement_radius(population: int) -> float:
-    """How far a settlement of so many people reaches, in km: 1 for a village, 5 at a hundred thousand, 15 at most.
+    """How far a settlement of so many people reaches, in km: 1 for a village, 15 at most.
 
     A town of 5,000 people to the square kilometre is a disc of this radius, twice over for its edges.
     """

@@ -41,4 +41,9 @@ def test_an_article_goes_only_where_it_is_one(folded: str, bare: str) -> None:
 
 
 def test_the_script_is_that_of_the_first_letter() -> None:
-    assert [script_of(t) for t in ("1 Hama", "حماة", "Луганськ", "—")] == ["Latin", "Arabic", "Cyrillic", "Other"]
+    assert [script_of(t) for t in ("1 Hama", "حماة", "Луганськ", "—")] == [
+        "Latin",
+        "Arabic",
+        "Cyrillic",
+        "Other",
+    ]

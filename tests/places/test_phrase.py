@@ -28,14 +28,20 @@ from dateline.places.phrase import core_of_site, parse_phrase
         ("Madrid's Barajas Airport", "Barajas Airport", "at", ("Madrid",)),
     ],
 )
-def test_a_phrase_gives_its_name_and_relation(said: str, name: str, relation: str, within: tuple[str, ...]) -> None:
+def test_a_phrase_gives_its_name_and_relation(
+    said: str, name: str, relation: str, within: tuple[str, ...]
+) -> None:
     phrase = parse_phrase(said)
     assert (phrase.name, phrase.relation, phrase.within) == (name, relation, within)
 
 
 @pytest.mark.parametrize(
     ("said", "km", "bearing"),
-    [("18km northeast of El Fasher", 18, 45), ("15 kilometres east of Palmyra", 15, 90), ("ten miles from Mosul", 16.09, None)],
+    [
+        ("18km northeast of El Fasher", 18, 45),
+        ("15 kilometres east of Palmyra", 15, 90),
+        ("ten miles from Mosul", 16.09, None),
+    ],
 )
 def test_a_distance_and_direction_are_an_offset(said: str, km: float, bearing: float | None) -> None:
     phrase = parse_phrase(said)
@@ -49,7 +55,11 @@ def test_a_road_between_two_places_names_both() -> None:
 
 @pytest.mark.parametrize(
     ("said", "kind"),
-    [("Idlib province", "region"), ("the town of Kilis", "settlement"), ("the Doura district of Baghdad", "district")],
+    [
+        ("Idlib province", "region"),
+        ("the town of Kilis", "settlement"),
+        ("the Doura district of Baghdad", "district"),
+    ],
 )
 def test_a_kind_word_announces_the_level(said: str, kind: str) -> None:
     assert parse_phrase(said).kind == kind

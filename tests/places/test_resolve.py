@@ -8,14 +8,18 @@ from dateline.places import Gazetteer, PlaceContext, resolve_places
 from dateline.places.geometry import km_between
 
 
-def resolve(gazetteer: Gazetteer, text: str, *phrases: str, context: PlaceContext | None = None) -> list[PlaceRef]:
+def resolve(
+    gazetteer: Gazetteer, text: str, *phrases: str, context: PlaceContext | None = None
+) -> list[PlaceRef]:
     """The references of phrases where they first stand in a text."""
     spans = [Span.of(text, text.index(p), text.index(p) + len(p)) for p in phrases]
     return list(resolve_places(text, spans, gazetteer, context=context or PlaceContext()))
 
 
 def test_a_bare_name_is_the_town_and_a_kind_word_the_province(gazetteer: Gazetteer) -> None:
-    town, province = resolve(gazetteer, "In Syria, Idlib was hit; Idlib province was calm.", "Idlib", "Idlib province")
+    town, province = resolve(
+        gazetteer, "In Syria, Idlib was hit; Idlib province was calm.", "Idlib", "Idlib province"
+    )
     assert (town.id, province.id) == ("c:idlib", "adm:idlib")
 
 
@@ -43,7 +47,9 @@ def test_the_other_places_of_a_report_decide_between_namesakes(gazetteer: Gazett
 
 
 def test_a_distance_and_direction_move_the_point(gazetteer: Gazetteer) -> None:
-    (ref,) = resolve(gazetteer, "Sudan: an attack 18km northeast of El Fasher.", "18km northeast of El Fasher")
+    (ref,) = resolve(
+        gazetteer, "Sudan: an attack 18km northeast of El Fasher.", "18km northeast of El Fasher"
+    )
     assert ref.level == "site" and ref.lat is not None and ref.lon is not None
     assert abs(km_between(13.6279, 25.3494, ref.lat, ref.lon) - 18) < 0.1
     assert ref.precision is not None and ref.precision >= 5

@@ -57,6 +57,8 @@ def test_names_in_scripts_without_letters_for_sounds_are_not_heard() -> None:
     assert skeletons("北京") == ()
 
 
-@pytest.mark.parametrize(("name", "core"), [("tall as sayyad", "sayyad"), ("hama", None), ("san jose", "jose")])
+@pytest.mark.parametrize(
+    ("name", "core"), [("tall as sayyad", "sayyad"), ("hama", None), ("san jose", "jose")]
+)
 def test_kind_words_in_a_name_may_be_left_out(name: str, core: str | None) -> None:
     assert without_generic(name) == core

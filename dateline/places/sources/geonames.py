@@ -1,4 +1,4 @@
-"""GeoNames dumps: `SY.txt`, `SY.zip`, `allCountries.zip`, `alternateNamesV2`, `admin1CodesASCII`, `admin2Codes`.
+"""GeoNames: `SY.txt`, `SY.zip`, `allCountries.zip`, `alternateNamesV2`, `admin1CodesASCII`, `admin2Codes`.
 
 Source: https://download.geonames.org/export/dump/readme.txt (CC BY 4.0).
 """

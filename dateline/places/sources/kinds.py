@@ -23,5 +23,6 @@ def geonames_level(feature_class: str, code: str) -> Level:
 
 
 def whosonfirst_level(placetype: str) -> Level | None:
-    """The level of a Who's On First place type, None for types that are no places here (planet, timezone …)."""
-    return _KINDS["whosonfirst"].get(placetype)
+    """The level of a Who's On First place type, None for types that are no places here (planet …)."""
+    level: Level | None = _KINDS["whosonfirst"].get(placetype)
+    return level

@@ -1,4 +1,4 @@
-"""CSV gazetteers: OCHA p-codes, Common Operational Datasets (COD) of divisions, and a user's own list of places."""
+"""CSV gazetteers: OCHA p-codes, Common Operational Datasets (COD) of divisions, and a user's own list."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def table_kind(path: Path) -> str:
 
 
 def table_entries(path: Path, kind: str) -> Iterator[Entry]:
-    """The entries of a table of that kind. Raises GazetteerError, with the line, where a value cannot be read."""
+    """The entries of a table of that kind.
+
+    Raises GazetteerError, with the line, where a value cannot be read.
+    """
     rows = _rows(path)
     if kind == "pcodes":
         return (_pcode_entry(row) for _, row in rows if row["name"])

@@ -1,7 +1,7 @@
 """Who's On First: repositories, tarballs of them, and SQLite distributions, one feature a place.
 
-Source: https://whosonfirst.org/docs/ ; licence: https://whosonfirst.org/docs/licenses/ (CC0 with attribution for the
-sources it joins, GeoNames CC BY 4.0 among them).
+Source: https://whosonfirst.org/docs/ ; licence: https://whosonfirst.org/docs/licenses/ (CC0 with attribution
+for the sources it joins, GeoNames CC BY 4.0 among them).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def source_of(path: Path) -> Source:
 
 
 def whosonfirst_entries(path: Path) -> Iterator[Entry]:
-    """The entries of a repository (folder), tarball or SQLite distribution; superseded and alternate ones left out.
+    """The entries of a repository (folder), tarball or SQLite distribution, without superseded ones.
 
     Raises GazetteerError where the file holds no features.
     """
