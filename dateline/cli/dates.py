@@ -10,31 +10,30 @@ import click
 
 from dateline.dates import acled_time_precision, resolve_dates, ucdp_date_prec
 from dateline.dates.walk import Resolved
-from dateline.errors import InputError
 from dateline.model import Report
 from dateline.read import Quarantined, read_source
 
+_SOME_UNREAD = 3  # the exit status, as of `dateline code`
 _UNFIXED = "nothing in the text fixes it"
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="REPORTS...")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def dates(sources: tuple[str, ...], form: str) -> None:
+@click.pass_context
+def dates(ctx: click.Context, sources: tuple[str, ...], form: str) -> None:
     """Show every time expression in REPORTS and the days it means.
 
     REPORTS are files, folders, addresses or '-' for standard input. Words that nothing fixes to a day ('on
     Tuesday' in a report without a date) are shown with empty days: the day of publication never stands in.
+    What cannot be read is said, and the exit status is then 3.
     """
     write = _FORMS[form]
     quarantined = [bad for source in sources for bad in _show(source, write)]
     for bad in quarantined:
         click.echo(f"{bad.origin}: {bad.reason}", err=True)
     if quarantined:
-        raise InputError(
-            f"{len(quarantined)} of the reports could not be read",
-            hint="see the reasons above; the rest is done",
-        )
+        ctx.exit(_SOME_UNREAD)
 
 
 def dates_to_json(report: Report) -> dict[str, Any]:

@@ -38,5 +38,5 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_shown(tmp_path: Path) -> No
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.jsonl").write_text(json.dumps(REPORT))
     result = CliRunner().invoke(cli, ["dates", str(tmp_path)])
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "on Tuesday" in result.output and "a.txt" in result.output
