@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import dateline
 from dateline import CODER
 from dateline.run.coder import CoderOptions
 from dateline.text.hashing import sha256_hex, short_id
+
+
+SHIPPED_READER = Path(dateline.__file__).parent / "code" / "weights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,24 @@ def identify_coder(options: CoderOptions) -> Identity:
 
 
 def _parts(options: CoderOptions) -> Iterator[str]:
-    yield f"codebook {_file_digest(Path(options.codebook))}"
-    yield f"reader {options.reader or 'shipped'}"
+    yield f"codebook {_digest(Path(options.codebook), '**/*.yml')}"
+    yield f"reader {_digest(_reader_folder(options), '*')}"
     yield from _gazetteers(options.home)
 
 
-def _file_digest(path: Path) -> str:
+def _reader_folder(options: CoderOptions) -> Path:
+    """The reader that `dateline.code.open_kit` takes: the one asked for, the user's own, or the shipped one."""
+    if options.reader:
+        return Path(options.reader)
+    own = options.home / "reader"
+    return own if (own / "reader.json").is_file() else SHIPPED_READER
+
+
+def _digest(path: Path, pattern: str) -> str:
+    """A digest of a file, or of the files in a folder; a name that is no path stands for itself."""
     if path.is_dir():
-        return short_id(*(_file_digest(inner) for inner in sorted(path.glob("**/*.yml"))))
+        files = sorted(inner for inner in path.glob(pattern) if inner.is_file())
+        return short_id(*(f"{file.name} {_digest(file, pattern)}" for file in files))
     return sha256_hex(path.read_bytes()) if path.is_file() else path.name
 
 

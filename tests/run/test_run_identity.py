@@ -37,9 +37,13 @@ def test_the_same_options_have_the_same_identity(options: CoderOptions) -> None:
 
 def test_another_gazetteer_or_reader_is_another_identity(options: CoderOptions) -> None:
     before = identify_coder(options)
-    assert identify_coder(CoderOptions(options.home, reader="mine")).settings != before.settings
+    (options.home / "reader").mkdir()
+    (options.home / "reader" / "reader.json").write_text("{}")
+    own = identify_coder(options)
+    assert own.settings != before.settings
+    assert identify_coder(CoderOptions(options.home, reader=str(options.home / "reader"))) == own
     (options.home / "SY.txt").touch()
-    assert identify_coder(options).settings != before.settings
+    assert identify_coder(options).settings != own.settings
 
 
 def test_a_codebook_of_the_users_own_is_known_by_its_content(options: CoderOptions) -> None:
