@@ -26,6 +26,7 @@ from dateline.incidents.block import candidate_pairs
 from dateline.incidents.compare import Weights, default_weights
 from dateline.incidents.data import load_yaml
 from dateline.incidents.features import FEATURES
+from dateline.incidents.features.kind import contradict
 from dateline.incidents.group import group, order
 from dateline.incidents.link import FLOOR
 from dateline.incidents.record import LinkEvent, read_events
@@ -107,7 +108,9 @@ def cross_validate(pairs: Pairs, prior: Any, bias: float, strength: float) -> An
 
 def measure(pairs: Pairs, chances: Any, threshold: float) -> tuple[float, float, float, int]:
     """Precision, recall, F1 over pairs of grouped events, and look-alikes linked."""
-    score = dict(zip(pairs.keys, chances.tolist(), strict=True))
+    known = pairs.events
+    chance = dict(zip(pairs.keys, chances.tolist(), strict=True))
+    score = {pair: 0.0 if contradict(known[pair[0]], known[pair[1]]) else p for pair, p in chance.items()}
     edges = {pair: p for pair, p in score.items() if p >= FLOOR}
     groups = group(edges, lambda a, b: score.get(order(a, b), 0.0), threshold=threshold)
     found = {p for g in groups for p in itertools.combinations(g, 2) if p not in pairs.doubtful}

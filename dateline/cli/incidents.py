@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -206,3 +207,64 @@ def _judge(store: SqlStore, index: Index, asked: Mapping[str, Any]) -> None:
         sides = (list(dict.fromkeys([*ours, *theirs])), []) if ruling == "same" else (list(ours), theirs)
         done = judge(store, index, ruling, *sides, **said)
     click.echo(f"{len(done.new)} new, {len(done.changed)} changed, {len(done.gone)} taken down", err=True)
+
+
+@click.command(
+    epilog=examples(
+        "dateline watch idlib-zone --save --polygon zone.geojson --from 2018-09-17 --party 'Syrian government'",
+        "dateline watch hodeidah --save --around 14.80,42.95 --radius 30",
+        "dateline watch idlib-zone --day 2019-05-06",
+        "dateline watch idlib-zone --atom idlib.xml --webhook https://example.org/hook --secret-file key.txt",
+    )
+)
+@click.argument("name", required=False)
+@db_option
+@click.option("--save", is_flag=True, help="Save the area under NAME, in place of the one before.")
+@click.option("--drop", is_flag=True, help="Forget the area.")
+@click.option("--polygon", metavar="FILE.geojson", help="The area's outline.")
+@click.option("--around", metavar="LAT,LON", help="The middle of a circle; with --radius.")
+@click.option("--radius", type=click.FloatRange(0, 20_000, min_open=True), metavar="KM")
+@click.option("--admin", metavar="NAME", help="An administrative area, as the gazetteer names it.")
+@click.option("--country", metavar="CC", help="The country: ISO two-letter code.")
+@click.option(
+    "--site", "sites", multiple=True, metavar="NAME", help="A named post, road or convoy to follow."
+)
+@click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help="Valid from.")
+@click.option("--to", "last", type=DAY, metavar="YYYY-MM-DD", help="Valid until.")
+@click.option("--party", "parties", multiple=True, metavar="NAME", help="Who is bound by what holds there.")
+@click.option(
+    "--near", type=click.FloatRange(0), default=10.0, show_default=True, help="Km that count as near."
+)
+@click.option("--day", type=DAY, metavar="YYYY-MM-DD", help="The news of that day.  [default: today, UTC]")
+@click.option("--atom", type=click.Path(dir_okay=False), help="Write the area's incidents as an Atom feed.")
+@click.option("--webhook", metavar="URL", help="Call for each incident that is new or changed since.")
+@click.option(
+    "--secret-file", type=click.Path(exists=True, dir_okay=False), help="The secret that signs calls."
+)
+@click.pass_context
+def watch(ctx: click.Context, /, name: str | None, db: str | None, **asked: Any) -> None:
+    """Print the day's news of a saved area: its incidents, alleged breaches, and the change against weeks before.
+
+    Without a name, lists the saved areas.
+    """
+    from dateline.cli import watching
+
+    if asked["webhook"] and not asked["secret_file"]:
+        raise UsageError("--webhook without a secret to sign with", hint="--secret-file FILE")
+    store = open_record(db)
+    if name is None:
+        return watching.list_areas(store)
+    if asked["save"]:
+        return watching.save_area(store, name, asked)
+    if asked["drop"]:
+        return watching.drop_area(store, name)
+    _up_to_date(store, quiet=ctx.obj["quiet"])
+    day = asked["day"].date() if asked["day"] else datetime.now(UTC).date()
+    seen = watching.see(store, name)
+    watching.print_news(store, name, seen, day)
+    if asked["atom"]:
+        Path(asked["atom"]).write_bytes(watching.make_feed(store, name, seen))
+    if asked["webhook"]:
+        secret = Path(asked["secret_file"]).read_text("utf-8").strip()
+        watching.call_webhook(store, name, seen, asked["webhook"], secret)
+    return None

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Literal
 
 from dateline.incidents.features.place import DEFAULT_PRECISION
+from dateline.incidents.features.place import compare as compare_places
 from dateline.incidents.features.sides import match
 from dateline.incidents.features.time import bounds
 from dateline.incidents.features.toll import figure
@@ -68,7 +69,9 @@ def find_fields(events: Sequence[LinkEvent], origins: Sequence[Origin]) -> tuple
         gather.field("type", lambda e: [(e.type, e.type, 0, 0)]),
         gather.field("status", lambda e: [(e.status, e.status, 0, 0)], differ=_statuses_differ),
         gather.field("date", _dates, differ=_dates_differ),
-        gather.field("places", lambda e: [(p.key, _place(p), 0, _width(p)) for p in e.places[:1]]),
+        gather.field(
+            "places", lambda e: [(p.key, _place(p), 0, _width(p)) for p in e.places], differ=_places_differ
+        ),
         gather.field("actors", lambda e: [(a.key, a.name, 0, 0) for a in e.actors], differ=_sides_differ),
         gather.field("targets", lambda e: [(a.key, a.name, 0, 0) for a in e.targets], differ=_sides_differ),
         *(
@@ -133,7 +136,8 @@ def _iso(day: int | None) -> str | None:
 
 
 def _place(place: Any) -> Any:
-    return {"name": place.name, "level": place.level, "lat": place.lat, "lon": place.lon}
+    where = {"lat": place.lat, "lon": place.lon, "admin": sorted(place.admin), "country": place.country}
+    return {"name": place.name, "level": place.level, **where}
 
 
 def _width(place: Any) -> float:
@@ -166,6 +170,14 @@ def _above(x: Any, y: Any) -> bool:
 def _dates_differ(events: Sequence[LinkEvent], values: Sequence[Said]) -> bool:
     days = [d for e in events if (d := bounds(e))]
     return bool(days) and max(d[0] for d in days) > min(d[1] for d in days)
+
+
+def _places_differ(events: Sequence[LinkEvent], values: Sequence[Said]) -> bool:
+    """Two tellings whose places cannot be one, nor one within the other."""
+    placed = [e for e in events if e.places]
+    return any(
+        compare_places(a, b) in ("other", "apart") for i, a in enumerate(placed) for b in placed[i + 1 :]
+    )
 
 
 def _statuses_differ(events: Sequence[LinkEvent], values: Sequence[Said]) -> bool:

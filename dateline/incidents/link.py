@@ -14,6 +14,7 @@ from dateline.incidents.compare import (
     probability,
     sigmoid,
 )
+from dateline.incidents.features.kind import contradict
 from dateline.incidents.group import Pair, connect, group, order
 from dateline.incidents.judged import Rulings, read_rulings
 from dateline.incidents.record import LinkEvent
@@ -63,7 +64,11 @@ def group_events(
     known: Mapping[EventKey, LinkEvent], edges: Mapping[Pair, float], weights: Weights, rulings: Rulings
 ) -> list[tuple[EventKey, ...]]:
     """Groups of two or more events, each part of the graph of likely pairs on its own."""
-    strong = {pair: p for pair, p in edges.items() if p >= weights.threshold}
+    strong = {
+        pair: p
+        for pair, p in edges.items()
+        if p >= weights.threshold and not contradict(known[pair[0]], known[pair[1]])
+    }
     parts = connect([*strong, *rulings.same])
     part_of = {key: n for n, part in enumerate(parts) for key in part}
     inside: list[dict[Pair, float]] = [{} for _ in parts]
@@ -75,6 +80,8 @@ def group_events(
 
     def score(a: EventKey, b: EventKey) -> float:
         pair = order(a, b)
+        if contradict(known[a], known[b]):
+            return 0.0
         return edges[pair] if pair in edges else probability(known[a], known[b], weights)
 
     made: Iterator[list[tuple[EventKey, ...]]] = (

@@ -70,6 +70,14 @@ def compare_statuses(a: LinkEvent, b: LinkEvent) -> str:
     return "denied_and_other" if "denied" in pair else "unsure"
 
 
+def contradict(a: LinkEvent, b: LinkEvent) -> bool:
+    """Whether the statuses keep two tellings apart: a plan is not its coming true, a denial not what it denies.
+
+    Such pairs are tied by a named relation (see `relate`), whatever else they share.
+    """
+    return compare_statuses(a, b) in ("planned_and_happened", "denied_and_other")
+
+
 def say_statuses(a: LinkEvent, b: LinkEvent, level: str) -> str:
     """The sentence."""
     return f"both {a.status}" if a.status == b.status else f"{a.status} in one, {b.status} in the other"
