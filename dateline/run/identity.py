@@ -11,7 +11,6 @@ from dateline import CODER
 from dateline.run.coder import CoderOptions
 from dateline.text.hashing import sha256_hex, short_id
 
-
 SHIPPED_READER = Path(dateline.__file__).parent / "code" / "weights"
 
 
@@ -42,7 +41,7 @@ def _parts(options: CoderOptions) -> Iterator[str]:
 
 
 def _reader_folder(options: CoderOptions) -> Path:
-    """The reader that `dateline.code.open_kit` takes: the one asked for, the user's own, or the shipped one."""
+    """The reader that `open_kit` takes: the one asked for, the user's own, or the shipped one."""
     if options.reader:
         return Path(options.reader)
     own = options.home / "reader"
