@@ -127,6 +127,13 @@ def family_style(book: Codebook) -> str:
     return "".join(f".{name}{{--c:{_colour(c)}}}" for name, c in own + spare)
 
 
+def family_colour(family: str, book: Codebook) -> str:
+    """The colour of a family as '#rrggbb'."""
+    known = book.families.get(family)
+    spare = SPARE_COLOURS[crc32(family.encode()) % len(SPARE_COLOURS)]
+    return _colour(known.colour) if known else spare
+
+
 def _colour(written: str) -> str:
     return written if COLOUR.fullmatch(written) else SPARE_COLOURS[0]
 

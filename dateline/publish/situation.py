@@ -1,0 +1,298 @@
+"""A situation report's content: statements made of the record's values, each with its citations.
+
+Nothing is said that no source carries: a statement is put together from the values of tellings, and cites
+each of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.codebook import Codebook
+from dateline.publish.chart import Pin
+from dateline.publish.countries import find_country
+from dateline.publish.derive import all_actors, all_targets, best_date, best_place, toll_range
+from dateline.publish.page_parts import date_words, toll_phrases, toll_words, type_title
+from dateline.publish.record import Occurrence, Telling
+
+NOWHERE = "Place not told"
+HARM = ("killed", "injured", "missing", "detained", "displaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A telling that statements rest on, by its number in the list of sources."""
+
+    number: int
+    outlet: str
+    title: str
+    published: str
+    url: str | None
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence and the numbers of the citations that carry it."""
+
+    text: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: cells, and the citations that carry them."""
+
+    cells: tuple[str, ...]
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a situation report shows. Days are inclusive; `days` counts occurrences by day and family."""
+
+    title: str
+    since: date
+    until: date
+    before: tuple[date, date]
+    reports: int
+    by_place: tuple[tuple[str, tuple[Statement, ...]], ...]
+    tolls: tuple[TableRow, ...]
+    sides: tuple[TableRow, ...]
+    contested: tuple[Statement, ...]
+    ahead: tuple[Statement, ...]
+    change: tuple[TableRow, ...]
+    days: tuple[tuple[date, dict[str, int]], ...]
+    pins: tuple[Pin, ...]
+    citations: tuple[Citation, ...]
+    undated: int = 0
+
+
+@dataclass
+class Citations:
+    """Numbers tellings as they are first cited."""
+
+    found: dict[str, Citation] = field(default_factory=dict)
+
+    def cite(self, tellings: Iterable[Telling]) -> tuple[int, ...]:
+        """The numbers of these tellings."""
+        return tuple(sorted({self._number(t) for t in tellings}))
+
+    def _number(self, telling: Telling) -> int:
+        key = telling.key
+        if key not in self.found:
+            head, first = telling.report, telling.event.mentions[0]
+            self.found[key] = Citation(
+                len(self.found) + 1,
+                head.outlet or "outlet unknown",
+                head.title or "",
+                head.published.isoformat() if head.published else "undated",
+                head.url,
+                f"{key}:{first.start}-{first.end}",
+                first.text,
+            )
+        return self.found[key].number
+
+
+def build_situation(
+    now: Sequence[Occurrence],
+    earlier: Sequence[Occurrence],
+    *,
+    title: str,
+    since: date,
+    until: date,
+    before: tuple[date, date],
+    book: Codebook,
+) -> Situation:
+    """The situation in `now`, compared with `earlier`, the occurrences of the period before."""
+    cited = Citations()
+    ordered = sorted(now, key=_order)
+    happened = [o for o in ordered if o.lead.event.status == "happened"]
+    ahead = [o for o in ordered if o.lead.event.status in ("planned", "threatened", "feared")]
+    return Situation(
+        title=title,
+        since=since,
+        until=until,
+        before=before,
+        reports=len({t.report.id for o in now for t in o.tellings}),
+        by_place=tuple(_by_place(happened, book, cited)),
+        tolls=tuple(_tolls(happened, book, cited)),
+        sides=tuple(_sides(happened, book, cited)),
+        contested=tuple(_contested(ordered, book, cited)),
+        ahead=tuple(_statement(o, book, cited, status=True) for o in ahead),
+        change=tuple(_change(happened, earlier, book)),
+        days=tuple(_days(happened)),
+        pins=tuple(_pins(happened)),
+        citations=tuple(cited.found.values()),
+    )
+
+
+def _order(occurrence: Occurrence) -> tuple[date, str]:
+    when = best_date(occurrence)
+    return ((when and (when.first or when.last)) or date.max, occurrence.id)
+
+
+def _statement(
+    occurrence: Occurrence, book: Codebook, cited: Citations, *, status: bool = False
+) -> Statement:
+    return Statement(_sentence(occurrence, book, status=status), cited.cite(occurrence.tellings))
+
+
+def _sentence(occurrence: Occurrence, book: Codebook, *, status: bool) -> str:
+    event, place, when = occurrence.lead.event, best_place(occurrence), best_date(occurrence)
+    by, against = (
+        ", ".join(a.name for a in found) for found in (all_actors(occurrence), all_targets(occurrence))
+    )
+    lead = f"{date_words(when)}: " if when else ""
+    what = type_title(event.type, book) + (f" ({event.status})" if status else "")
+    parts = [
+        f"{lead}{what}{f' at {place.name}' if place else ''}",
+        f"{_role(occurrence)} {by}" if by else "",
+        f"against {against}" if against else "",
+        ", ".join(toll_phrases(occurrence)),
+        f"said by {', '.join(sources)}" if (sources := _said_by(occurrence)) else "",
+    ]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _role(occurrence: Occurrence) -> str:
+    # Where nobody is told to be the target, those who fight or talk do it with one another.
+    return "by" if all_targets(occurrence) or len(all_actors(occurrence)) < 2 else "between"
+
+
+def _said_by(occurrence: Occurrence) -> list[str]:
+    return list(dict.fromkeys(chain[-1].name for e in occurrence.events for chain in e.chains if chain))
+
+
+def _by_place(
+    happened: Iterable[Occurrence], book: Codebook, cited: Citations
+) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+    groups: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in happened:
+        groups[_area(occurrence)].append(occurrence)
+    for area in sorted(groups, key=lambda a: (a == NOWHERE, -len(groups[a]), a)):
+        yield area, tuple(_statement(o, book, cited) for o in groups[area])
+
+
+def _area(occurrence: Occurrence) -> str:
+    place = best_place(occurrence)
+    if place is None:
+        return NOWHERE
+    country = find_country(place.country)
+    first = place.admin[0] if place.admin else place.name if place.level in ("region", "country") else ""
+    return ", ".join(dict.fromkeys(n for n in (first, country.name if country else "") if n)) or place.name
+
+
+def _tolls(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> Iterator[TableRow]:
+    for occurrence in happened:
+        ranges = [toll_range(occurrence, effect) for effect in HARM]
+        if not any(ranges):
+            continue
+        place, when = best_place(occurrence), best_date(occurrence)
+        what = (date_words(when) if when else "", type_title(occurrence.lead.event.type, book))
+        numbers = tuple(toll_words(r.low, r.high) if r else "" for r in ranges)
+        yield TableRow((*what, place.name if place else "", *numbers), cited.cite(occurrence.tellings))
+
+
+def _sides(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> Iterator[TableRow]:
+    did: dict[str, list[Occurrence]] = defaultdict(list)
+    suffered: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in happened:
+        for side, actors in ((did, all_actors(occurrence)), (suffered, all_targets(occurrence))):
+            for name in dict.fromkeys(a.name for a in actors):
+                side[name].append(occurrence)
+    names = sorted({*did, *suffered}, key=lambda n: (-len(did[n]) - len(suffered[n]), n))
+    for name in names:
+        tellings = [t for o in (*did[name], *suffered[name]) for t in o.tellings]
+        yield TableRow((name, _kinds(did[name], book), _kinds(suffered[name], book)), cited.cite(tellings))
+
+
+def _kinds(found: Iterable[Occurrence], book: Codebook) -> str:
+    counts = Counter(type_title(o.lead.event.type, book).lower() for o in found)
+    return ", ".join(f"{n} {name}" for name, n in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+
+
+def _contested(ordered: Iterable[Occurrence], book: Codebook, cited: Citations) -> Iterator[Statement]:
+    for occurrence in ordered:
+        for differing in (
+            _differing_tolls(occurrence),
+            _differing_status(occurrence),
+            _differing_actors(occurrence),
+        ):
+            if differing:
+                head = _sentence(occurrence, book, status=False).split(";")[0].rstrip(".")
+                yield Statement(f"{head}: {differing}.", cited.cite(occurrence.tellings))
+
+
+def _differing_tolls(occurrence: Occurrence) -> str:
+    told: dict[str, list[str]] = defaultdict(list)
+    for telling in occurrence.tellings:
+        said = toll_range(Occurrence(occurrence.id, (telling,)), "killed")
+        if said:
+            told[f"{toll_words(said.low, said.high)} killed"].append(
+                telling.report.outlet or telling.report.id
+            )
+    return _against(told)
+
+
+def _differing_status(occurrence: Occurrence) -> str:
+    told: dict[str, list[str]] = defaultdict(list)
+    for telling in occurrence.tellings:
+        told[telling.event.status].append(telling.report.outlet or telling.report.id)
+    if list(told) == ["denied"]:
+        return f"denied according to {', '.join(dict.fromkeys(told['denied']))}"
+    return _against(told)
+
+
+def _differing_actors(occurrence: Occurrence) -> str:
+    told: dict[str, list[str]] = defaultdict(list)
+    for telling in occurrence.tellings:
+        names = ", ".join(sorted(a.name for a in telling.event.actors))
+        if names:
+            told[f"by {names}"].append(telling.report.outlet or telling.report.id)
+    return _against(told)
+
+
+def _against(told: dict[str, list[str]]) -> str:
+    if len(told) < 2:
+        return ""
+    return " against ".join(f"{what} ({', '.join(dict.fromkeys(who))})" for what, who in told.items())
+
+
+def _change(now: Iterable[Occurrence], earlier: Iterable[Occurrence], book: Codebook) -> Iterator[TableRow]:
+    counts = [Counter(o.lead.event.family for o in found) for found in (now, _happened(earlier))]
+    order = {family: i for i, family in enumerate(book.families)}
+    for family in sorted({*counts[0], *counts[1]}, key=lambda f: (order.get(f, len(order)), f)):
+        known = book.families.get(family)
+        here, there = counts[0][family], counts[1][family]
+        yield TableRow((known.title if known else family, str(there), str(here), f"{here - there:+d}"))
+
+
+def _happened(found: Iterable[Occurrence]) -> Iterator[Occurrence]:
+    return (o for o in found if o.lead.event.status == "happened")
+
+
+def _days(happened: Iterable[Occurrence]) -> Iterator[tuple[date, dict[str, int]]]:
+    counts: dict[date, Counter[str]] = defaultdict(Counter)
+    for occurrence in happened:
+        when = best_date(occurrence)
+        if when and when.first and when.first == when.last:
+            counts[when.first][occurrence.lead.event.family] += 1
+    for day in sorted(counts):
+        yield day, dict(sorted(counts[day].items()))
+
+
+def _pins(happened: Iterable[Occurrence]) -> Iterator[Pin]:
+    found: dict[tuple[float, float], list[Occurrence]] = defaultdict(list)
+    for occurrence in happened:
+        place = best_place(occurrence)
+        if place and place.lat is not None and place.lon is not None and place.level != "country":
+            found[place.lat, place.lon].append(occurrence)
+    for (lat, lon), there in sorted(found.items()):
+        place = best_place(there[0])
+        assert place is not None
+        yield Pin(lat, lon, place.name, place.precision, tuple(range(len(there))))

@@ -1,0 +1,159 @@
+"""The situation report: every sentence with its citations, nothing that no source carries."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from publish_records import kafr_zeita, lake_orin, make_event, make_record, span
+from selectolax.lexbor import LexborHTMLParser
+
+from dateline.codebook import Codebook, load_codebook
+from dateline.model import Actor, Toll
+from dateline.publish import Record, occurrences
+from dateline.publish.sitrep_page import sitrep_page
+from dateline.publish.sitrep_pdf import sitrep_pdf
+from dateline.publish.situation import Situation, build_situation
+from dateline.publish.timeline import draw_timeline
+
+MAY = (date(2014, 5, 1), date(2014, 5, 31))
+APRIL = (date(2014, 4, 1), date(2014, 4, 30))
+
+
+@pytest.fixture(scope="module")
+def book() -> Codebook:
+    return load_codebook()
+
+
+def killed(n: int) -> tuple[Toll, ...]:
+    return (Toll(span("Twelve"), "killed", n, n),)
+
+
+def situation(*records: Record, book: Codebook, earlier: tuple[Record, ...] = (), **groups: Any) -> Situation:
+    """May 2014 in these records, compared with April."""
+    return build_situation(
+        list(occurrences(records, groups)),
+        list(occurrences(earlier)),
+        title="Hama",
+        since=MAY[0],
+        until=MAY[1],
+        before=APRIL,
+        book=book,
+    )
+
+
+def everything(book: Codebook) -> Situation:
+    """One of each thing a situation report tells."""
+    return situation(
+        make_record(make_event(toll=killed(12)), make_event("e3", status="planned"), report="r1"),
+        make_record(
+            make_event("e2", toll=killed(20)), report="r2", outlet="Evening Post", url="https://example.org/2"
+        ),
+        make_record(make_event("e4", places=(lake_orin(),), date=None), report="r3"),
+        book=book,
+        earlier=(make_record(make_event("e0", "protest", "unrest")),),
+        i1=[("r1", "e1"), ("r2", "e2")],
+    )
+
+
+def test_every_statement_and_row_cites_tellings_that_are_listed(book: Codebook) -> None:
+    found = everything(book)
+    said = [s for _, ss in found.by_place for s in ss] + [
+        *found.contested,
+        *found.ahead,
+        *found.sides,
+        *found.tolls,
+    ]
+    numbers = {c.number for c in found.citations}
+    assert said and all(s.cites and set(s.cites) <= numbers for s in said)
+
+
+def test_a_sentence_holds_only_values_that_its_sources_give(book: Codebook) -> None:
+    ((_, (statement,)),) = situation(make_record(make_event()), book=book).by_place
+    assert statement.text == (
+        "2014-05-03: Air strike at Kafr Zeita; by Military of Syria; against civilians; 12 killed; "
+        "said by local monitors."
+    )
+
+
+def test_differing_tolls_are_contested_with_who_says_which(book: Codebook) -> None:
+    (contested,) = everything(book).contested
+    assert "12 killed (Morning Post) against 20 killed (Evening Post)" in contested.text
+    assert len(contested.cites) == 2
+
+
+def test_differing_authors_are_contested(book: Codebook) -> None:
+    rebels = make_event("e2", actors=(Actor(span("Rebels"), "rebels"),))
+    records = (make_record(make_event(), report="r1"), make_record(rebels, report="r2", outlet="B"))
+    (contested,) = situation(*records, book=book, i1=[("r1", "e1"), ("r2", "e2")]).contested
+    assert "by Military of Syria (Morning Post) against by rebels (B)" in contested.text
+
+
+def test_what_did_not_happen_is_not_counted_with_what_did(book: Codebook) -> None:
+    found = everything(book)
+    assert [s.text for s in found.ahead] == [
+        "2014-05-03: Air strike (planned) at Kafr Zeita; by Military of Syria; against civilians; 12 killed; "
+        "said by local monitors."
+    ]
+    assert sum(sum(counts.values()) for _, counts in found.days) == 1
+
+
+def test_the_period_before_is_compared_by_family(book: Codebook) -> None:
+    rows = [r.cells for r in everything(book).change]
+    assert rows == [("Remote violence", "0", "2", "+2"), ("Unrest", "1", "0", "-1")]
+
+
+def test_the_page_needs_no_network_and_its_citations_lead_somewhere(book: Codebook) -> None:
+    tree = LexborHTMLParser(sitrep_page(everything(book), book).decode())
+    ids = {n.attributes["id"] for n in tree.css("[id]")}
+    inner = [a.attributes["href"] for a in tree.css(".cites a")]
+    assert inner and {href[1:] for href in inner} <= ids
+    assert not tree.css("[src], link, script") and len(tree.css("svg")) == 2
+
+
+def test_markup_in_the_record_is_escaped(book: Codebook) -> None:
+    record = make_record(make_event(actors=(Actor(span("army jets"), "<script>x"),)))
+    assert b"<script>x" not in sitrep_page(situation(record, book=book), book)
+
+
+def test_an_empty_record_says_so(book: Codebook) -> None:
+    assert b"holds nothing for this area and time" in sitrep_page(situation(book=book), book)
+
+
+def test_the_pdf_says_what_the_page_says(book: Codebook) -> None:
+    pytest.importorskip("fpdf", reason="fpdf2 is not installed here")
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    text = " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(sitrep_pdf(everything(book), book))).pages
+    )
+    words = re.sub(r"\s+", " ", text)
+    for said in (
+        "What happened, by place",
+        "Air strike at Kafr Zeita",
+        "12 killed (Morning Post) against 20 killed",
+    ):
+        assert said in words
+
+
+def test_page_and_pdf_are_the_same_bytes_twice(book: Codebook) -> None:
+    pytest.importorskip("fpdf", reason="fpdf2 is not installed here")
+    assert sitrep_pdf(everything(book), book) == sitrep_pdf(everything(book), book)
+    assert sitrep_page(everything(book), book) == sitrep_page(everything(book), book)
+
+
+def test_a_pin_on_the_map_stands_for_all_that_happened_there(book: Codebook) -> None:
+    murak = replace(kafr_zeita(), id="gn:2", name="Murak", lat=35.3)
+    found = situation(
+        make_record(make_event(), make_event("e2"), make_event("e3", places=(murak,))), book=book
+    )
+    assert [(p.name, len(p.events)) for p in found.pins] == [("Murak", 1), ("Kafr Zeita", 2)]
+
+
+def test_bars_stay_within_the_timeline() -> None:
+    timeline = draw_timeline([(MAY[0], {"a": 2}), (MAY[1], {"a": 1, "b": 4})], *MAY)
+    assert timeline is not None and timeline.most == 5
+    assert all(b.y >= 0 and b.x + b.width <= timeline.width + 2.5 for b in timeline.bars)
