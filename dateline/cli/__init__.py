@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "show": "dateline.cli.record:show",
     "events": "dateline.cli.record:events",
     "publish": "dateline.cli.publish:publish",
+    "sitrep": "dateline.cli.sitrep:sitrep",
     "incidents": "dateline.cli.incidents:incidents",
     "watch": "dateline.cli.incidents:watch",
     "codebook": "dateline.cli.codebook:codebook",
