@@ -7,7 +7,27 @@ from collections.abc import Sequence
 
 from dateline.model import Chain, SourceLink
 
-_SMALL = frozenset("the a an of in on at to for and his her their its by from near".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "his",
+        "her",
+        "their",
+        "its",
+        "by",
+        "from",
+        "near",
+    ]
+)
 
 
 def name_words(text: str) -> frozenset[str]:

@@ -1,9 +1,10 @@
-"""Fit the weights that decide whether an event is told under an attribution, and measure them by cross-validation.
+"""Fit the weights that decide whether an event is told under an attribution, and cross-validate them.
 
     python bench/who/fit_chain.py TRAIN.jsonl [--write] [--test DEV.jsonl]
 
-Reads annotated reports (gold triggers, types, statuses and actors), prints chain accuracy as the benchmark's scorer
-computes it: without any chain, with every covering attribution, and weighed (five folds by report).
+Reads annotated reports (gold triggers, types, statuses and actors), prints chain accuracy as the
+benchmark's scorer computes it: without any chain, with every covering attribution, and weighed (five folds
+by report).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from agree import chain_agrees, link_agrees
 Event = dict[str, Any]
 WEIGHTS = Path(__file__).parents[2] / "dateline" / "code" / "chain_weights.json"
 SEED, FOLDS, DECIMALS = 7, 5, 4
+ALSO = 0.3
 
 
 def read_reports(path: Path, codebook: Any = None) -> list[tuple[Voices, list[Event]]]:
@@ -62,7 +64,9 @@ def rows(voices: Voices, event: Event, at: Occasion) -> list[tuple[dict[str, flo
     return found
 
 
-def fit(data: Sequence[tuple[dict[str, float], bool]], strength: float, threshold: float) -> Weights:
+def fit(
+    data: Sequence[tuple[dict[str, float], bool]], strength: float, threshold: float, also: float = ALSO
+) -> Weights:
     """Weights fitted to rows of features and labels."""
     names = sorted({name for row, _ in data for name in row})
     place = {name: i for i, name in enumerate(names)}
@@ -73,12 +77,14 @@ def fit(data: Sequence[tuple[dict[str, float], bool]], strength: float, threshol
     model = LogisticRegression(C=strength, max_iter=2000, fit_intercept=False, random_state=SEED)
     model.fit(matrix, np.array([label for _, label in data]))
     learned = {name: round(float(w), DECIMALS) for name, w in zip(names, model.coef_[0], strict=True)}
-    return Weights({name: w for name, w in learned.items() if abs(w) >= 0.01}, threshold)
+    return Weights({name: w for name, w in learned.items() if abs(w) >= 0.01}, threshold, also)
 
 
 def accuracy(reports: Sequence[tuple[list[Event], list[tuple[Chain, ...]]]]) -> float:
     """Chain accuracy over all events."""
-    hits = [chain_agrees(e["chain"], c) for events, chains in reports for e, c in zip(events, chains, strict=True)]
+    hits = [
+        chain_agrees(e["chain"], c) for events, chains in reports for e, c in zip(events, chains, strict=True)
+    ]
     return sum(hits) / len(hits)
 
 
@@ -88,7 +94,7 @@ def main() -> None:
     asked.add_argument("train", type=Path)
     asked.add_argument("--test", type=Path)
     asked.add_argument("--write", action="store_true")
-    asked.add_argument("--strength", type=float, default=0.1)
+    asked.add_argument("--strength", type=float, default=0.2)
     asked.add_argument("--threshold", type=float, default=0.6)
     a = asked.parse_args()
     codebook = load_codebook()
@@ -100,22 +106,36 @@ def main() -> None:
     weights = fit(data, a.strength, a.threshold)
     if a.test:
         test = read_reports(a.test, codebook)
-        coded = [(es, [chains_of_event(v, occasion(v, e, speech, family), weights) for e in es]) for v, es in test]
-        print(f"{a.test.name}: none {accuracy([(es, [()] * len(es)) for es, _ in coded]):.3f}, weighed {accuracy(coded):.3f}")
+        coded = [
+            (es, [chains_of_event(v, occasion(v, e, speech, family), weights) for e in es]) for v, es in test
+        ]
+        print(
+            f"{a.test.name}: none {accuracy([(es, [()] * len(es)) for es, _ in coded]):.3f}, "
+            f"weighed {accuracy(coded):.3f}"
+        )
     if a.write:
-        kept = {"weights": dict(sorted(weights.weights.items())), "threshold": a.threshold}
+        kept = {
+            "weights": dict(sorted(weights.weights.items())),
+            "threshold": weights.threshold,
+            "also": weights.also,
+        }
         WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 def measure(
-    reports: Sequence[tuple[Voices, list[Event]]], family: dict[str, str], speech: frozenset[str], strength: float,
+    reports: Sequence[tuple[Voices, list[Event]]],
+    family: dict[str, str],
+    speech: frozenset[str],
+    strength: float,
     threshold: float,
-) -> None:  # fmt: skip
+) -> None:
     """Print accuracy with no chain, with every covering attribution, and by five folds."""
-    every = Weights({}, 0.0)
+    every = Weights({}, 0.0, 0.0)
     at = [[occasion(v, e, speech, family) for e in es] for v, es in reports]
     none = [(es, [()] * len(es)) for _, es in reports]
-    all_of = [(es, [chains_of_event(v, o, every) for o in os]) for (v, es), os in zip(reports, at, strict=True)]
+    all_of = [
+        (es, [chains_of_event(v, o, every) for o in os]) for (v, es), os in zip(reports, at, strict=True)
+    ]
     print(f"no chain at all {accuracy(none):.3f}, every attribution {accuracy(all_of):.3f}")
     order = np.random.default_rng(SEED).permutation(len(reports))
     coded = []
@@ -124,7 +144,9 @@ def measure(
         data = [row for i, (v, es) in enumerate(reports) if i not in held
                 for e, o in zip(es, at[i], strict=True) for row in rows(v, e, o)]  # fmt: skip
         weights = fit(data, strength, threshold)
-        coded += [(reports[i][1], [chains_of_event(reports[i][0], o, weights) for o in at[i]]) for i in sorted(held)]
+        coded += [
+            (reports[i][1], [chains_of_event(reports[i][0], o, weights) for o in at[i]]) for i in sorted(held)
+        ]
     print(f"weighed, {FOLDS} folds by report {accuracy(coded):.3f}")
 
 

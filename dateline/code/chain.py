@@ -37,10 +37,11 @@ DEEPEST = 3
 class Attribution:
     """One handing-over of the word.
 
-    `source` is who speaks, outermost link first; `cue` the word that says so; `content` the stretches of text told
-    by them. `manner` is what the cue does (say, hold, vow, accuse, demand, deny, show), `shape` how content hangs
-    on it (clause, closing, phrase, quote, statement, according, adverb, passive, paper, quoted, none). `parent` is
-    the attribution within whose content this one stands, by its place in the tuple.
+    `source` is who speaks, outermost link first; `cue` the word that says so; `content` the stretches of
+    text told by them. `manner` is what the cue does (say, hold, vow, accuse, demand, deny, show), `shape`
+    how content hangs on it (clause, closing, phrase, quote, statement, according, adverb, passive, paper,
+    quoted, none). `parent` is the attribution within whose content this one stands, by its place in the
+    tuple.
     """
 
     source: Chain
@@ -102,13 +103,18 @@ def chains_for(
 ) -> tuple[Chain, ...]:
     """The chains that cover the code points `start`..`end`, innermost attributions only, in order.
 
-    For a speech event, `event_is_speech_by` (the words of its speaker) and `speaker_name` (whom they mean) leave out
-    that speaker: only what lies outside the speech remains. No chain: told in the outlet's own voice.
+    For a speech event, `event_is_speech_by` (the words of its speaker) and `speaker_name` (whom they mean)
+    leave out that speaker: only what lies outside the speech remains. No chain: told in the outlet's own
+    voice.
     """
     covering = [i for i, a in enumerate(attributions) if a.covers(start, end)]
     chains = []
     for i in innermost(covering, attributions):
-        links = [link for link in links_of(i, attributions) if not is_speaker(link, event_is_speech_by, speaker_name)]
+        links = [
+            link
+            for link in links_of(i, attributions)
+            if not is_speaker(link, event_is_speech_by, speaker_name)
+        ]
         if links:
             chains.append(tuple(links))
     return tuple(dict.fromkeys(chains))
@@ -127,14 +133,19 @@ def links_of(index: int, attributions: Sequence[Attribution]) -> Chain:
     for _ in range(DEEPEST):
         if at is None:
             break
-        links = [*(k for k in attributions[at].source if fold(k.name) not in {fold(x.name) for x in links}), *links]
+        links = [
+            *(k for k in attributions[at].source if fold(k.name) not in {fold(x.name) for x in links}),
+            *links,
+        ]
         at = attributions[at].parent
     return tuple(links[-DEEPEST:])
 
 
 def is_speaker(link: SourceLink, speaker: Span | None, name: str | None) -> bool:
     """Whether a link is the speaker of a speech event, by place or by name."""
-    return (speaker is not None and link.span.overlaps(speaker)) or (name is not None and _same(link.name, name))
+    return (speaker is not None and link.span.overlaps(speaker)) or (
+        name is not None and _same(link.name, name)
+    )
 
 
 def _same(one: str, other: str) -> bool:
@@ -162,7 +173,9 @@ def _joined(tree: Tree, source: int | None) -> Iterator[int | None]:
     """'aid workers and residents': each of them."""
     while source is not None:
         yield source
-        following = next((k for k in tree.kids[source] if tree.deps[k] == "conj" and tree.tags[k] in NOUN_TAGS), None)
+        following = next(
+            (k for k in tree.kids[source] if tree.deps[k] == "conj" and tree.tags[k] in NOUN_TAGS), None
+        )
         source = following
         if source is None:
             return
@@ -176,8 +189,7 @@ def _link(tree: Tree, cue: Cue, source: int | None, names: Names, words: CueWord
         return SourceLink(tree.span(cue.word, cue.word), name, names.codebook.source_kind(name), why)
     head = source
     if tree.lowers[source] in ("it", "which") and cue.manner == "show":
-        head = source = next((w for w in range(source - 1, max(-1, source - 50), -1)
-                              if tree.lemmas[w] in words.papers and tree.tags[w] in NOUN_TAGS), source)  # fmt: skip
+        head = source = _paper_before(tree, source, words)
     if tree.lemmas[source] in words.papers:
         head = paper_owner(tree, source) or source
     phrase = names.cast.at.get(head)
@@ -192,11 +204,19 @@ def _link(tree: Tree, cue: Cue, source: int | None, names: Names, words: CueWord
     return SourceLink(span, name, entry.kind if entry else _kind(names, named, span), named.why)
 
 
+def _paper_before(tree: Tree, word: int, words: CueWords) -> int:
+    """The paper that an 'it' stands for ("The report … it details …"), or the word itself."""
+    back = range(word - 1, max(-1, word - 50), -1)
+    return next((w for w in back if tree.lemmas[w] in words.papers and tree.tags[w] in NOUN_TAGS), word)
+
+
 def _speaking_name(names: Names, named: Named) -> str:
     """A state speaks through its government."""
     if named.id is None or not named.id.startswith("state:") or named.country is None:
         return named.name
-    return names.words.country_names["government"].format(country=names.codebook.nationalities[named.country].name)
+    return names.words.country_names["government"].format(
+        country=names.codebook.nationalities[named.country].name
+    )
 
 
 def _cannot_speak(tree: Tree, cue: Cue, head: int, phrase: Phrase | None, words: CueWords) -> bool:
@@ -205,12 +225,28 @@ def _cannot_speak(tree: Tree, cue: Cue, head: int, phrase: Phrase | None, words:
         return tree.lowers[head] not in _SPEAKING_WORDS and tree.tags[head] not in NAME_TAGS
     if tree.lowers[phrase.first] in ("any", "no", "every", "what", "whatever"):
         return True
-    if phrase.kind != "common" or phrase.nature != "thing" or cue.manner == "show":
+    if phrase.kind != "common" or phrase.nature != "thing" or cue.manner == "show" or cue.shape == "clause":
         return False
     return tree.lemmas[head] not in words.papers and tree.lemmas[head] not in words.speaking_things
 
 
-_SPEAKING_WORDS = frozenset("another others some many several both two three all one most few those".split())
+_SPEAKING_WORDS = frozenset(
+    [
+        "another",
+        "others",
+        "some",
+        "many",
+        "several",
+        "both",
+        "two",
+        "three",
+        "all",
+        "one",
+        "most",
+        "few",
+        "those",
+    ]
+)
 
 
 def _kind(names: Names, named: Named, span: Span) -> str:
@@ -235,7 +271,9 @@ def _hearer(tree: Tree, cue: Cue, names: Names, words: CueWords, outlet: str | N
     figure = names.cast.figures.get(head)
     kind = entry.kind if entry else names.codebook.source_kind(name)
     worded = set(fold(name).split()) | set(tree.lowers[first : last + 1])
-    if not (kind in words.outlet_kinds or worded & words.outlet_words) or (figure and figure.nature == "person"):
+    if not (kind in words.outlet_kinds or worded & words.outlet_words) or (
+        figure and figure.nature == "person"
+    ):
         return ()
     return () if _is_outlet(name, outlet) else (SourceLink(span, name, kind, "it was told"),)
 

@@ -69,9 +69,24 @@ def _verb_cue(tree: Tree, word: int, words: CueWords, quoted: list[bool]) -> Cue
     content, shape = _content(tree, word, source, words, quoted)
     if passive and not content:
         return None
-    hearer = tree.child(word, "dobj", "dative") if tree.lemmas[word] == "tell" else None
+    hearer = _hearer(tree, word)
     said = f"{tree.words[word]!r} is a verb of {manner}; {why}; content by {shape}"
     return Cue(word, source, content, manner, shape, said, hearer)
+
+
+def _hearer(tree: Tree, word: int) -> int | None:
+    """Who is told: 'told the Times', 'said in an interview with Citizen TV'."""
+    if tree.lemmas[word] == "tell":
+        told = [
+            k for k in tree.kids[word] if tree.deps[k] in ("dobj", "dative", "nsubj", "npadvmod") and k > word
+        ]
+        if told:
+            return told[0]
+    first, last = tree.bounds[tree.sents[word]]
+    for i in range(first, last - 2):
+        if tree.lowers[i] in ("interview", "interviews") and tree.lowers[i + 1] in ("with", "to"):
+            return tree.child(i + 1, "pobj")
+    return None
 
 
 def _is_unreal(tree: Tree, word: int) -> bool:
@@ -125,7 +140,7 @@ def _agent(tree: Tree, word: int) -> tuple[int | None, str]:
 
 
 def _unsaid(tree: Tree, word: int, words: CueWords) -> Cue | None:
-    """"was reported to have", "it was claimed that": told, with no teller named."""
+    """ "was reported to have", "it was claimed that": told, with no teller named."""
     if tree.lemmas[word] in ("quote", "cite"):
         who = tree.child(word, "nsubjpass")
         if who is not None:
@@ -144,7 +159,15 @@ def _content(
     """What is told: a clause, else an object or phrase, else the sentence that the cue closes."""
     clauses = [k for k in tree.kids[word] if tree.deps[k] in CLAUSES and k != source]
     if clauses:
-        return tuple(_without(tree, k, word, source) for k in clauses), "clause"
+        before = [k for k in clauses if k < word]
+        after = [
+            k
+            for k in tree.kids[word]
+            if before and k > word and tree.deps[k] == "advcl" and tree.tags[k] == "VBG"
+        ]
+        return tuple(_without(tree, k, word, source) for k in clauses) + tuple(
+            (tree.lefts[k], tree.rights[k]) for k in after
+        ), "clause"
     closed = _closed_sentence(tree, word, source)
     if closed is not None:
         return (closed,), "closing"
@@ -169,9 +192,9 @@ def _closed_sentence(tree: Tree, word: int, source: int) -> Stretch | None:
     near = min(word, tree.lefts[source])
     ends = all(tree.deps[k] in ("punct", "npadvmod", "nsubj", "advmod", "prep", "dative", "dobj", "aux")
                for k in tree.kids[word])  # fmt: skip
-    if near - first >= 3 and tree.words[near - 1] in _MARKS and ends and last - word <= 12:
-        if tree.deps[word] in LOOSE or tree.heads[word] == word:
-            return first, near - 1
+    loose = tree.deps[word] in LOOSE or tree.heads[word] == word
+    if loose and near - first >= 3 and tree.words[near - 1] in _MARKS and ends and last - word <= 12:
+        return first, near - 1
     return None
 
 
@@ -225,10 +248,23 @@ def _paper(tree: Tree, word: int, words: CueWords) -> Cue | None:
     content = tuple(_held(tree, word))
     if not content:
         return None
-    owner = paper_owner(tree, word)
+    owner = paper_owner(tree, word) or _teller(tree, word, words)
     hearsay = owner is None and tree.lemmas[word] in words.hearsay
     source = None if hearsay and tree.tags[word] == "NNS" else word
+    if owner is not None and owner == _teller(tree, word, words):
+        source = owner
     return Cue(word, source, content, "show", "paper", f"{tree.words[word]!r} holds what is told")
+
+
+def _teller(tree: Tree, word: int, words: CueWords) -> int | None:
+    """Whoever tells it 'in a message': the subject of the verb of saying that the paper hangs on."""
+    at = tree.heads[word]
+    verb = tree.heads[at]
+    if tree.deps[word] != "pobj" or tree.lowers[at] not in ("in", "through", "via", "on"):
+        return None
+    if tree.lemmas[verb] not in words.verbs or tree.tags[verb][0] != "V":
+        return None
+    return next((k for k in tree.kids[verb] if tree.deps[k] == "nsubj"), None)
 
 
 def _hearsay(tree: Tree, word: int) -> Cue | None:
@@ -242,7 +278,11 @@ def _held(tree: Tree, word: int) -> Iterator[Stretch]:
     for kid in tree.kids[word]:
         if kid < word:
             continue
-        if tree.deps[kid] in ("acl", "ccomp") or (tree.deps[kid] == "prep" and tree.lowers[kid] in ("of", "that")):
+        if (
+            tree.deps[kid] in ("acl", "ccomp")
+            or (tree.deps[kid] == "relcl" and tree.lowers[tree.lefts[kid]] == "that")
+            or (tree.deps[kid] == "prep" and tree.lowers[kid] in ("of", "that"))
+        ):
             yield tree.lefts[kid], tree.rights[kid]
 
 
@@ -253,5 +293,7 @@ def paper_owner(tree: Tree, word: int) -> int | None:
             return kid
         if tree.deps[kid] in ("prep", "agent") and tree.lowers[kid] in ("by", "from"):
             return tree.child(kid, "pobj")
-    before = [k for k in tree.kids[word] if tree.deps[k] in ("compound", "nmod") and tree.tags[k] in NAME_TAGS]
+    before = [
+        k for k in tree.kids[word] if tree.deps[k] in ("compound", "nmod") and tree.tags[k] in NAME_TAGS
+    ]
     return before[-1] if before else None

@@ -22,7 +22,7 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words between quotation marks, the marks included; `open` says that nothing closed it in its paragraph."""
+    """Words between quotation marks, the marks included; `open`: its paragraph does not close it."""
 
     first: int
     last: int
@@ -76,7 +76,9 @@ def mark_quoted(tree: Tree, quotes: Sequence[Quote]) -> list[bool]:
     return inside
 
 
-def find_speakers(tree: Tree, quotes: Sequence[Quote], cues: Sequence[Cue], quoted: Sequence[bool]) -> list[Cue]:
+def find_speakers(
+    tree: Tree, quotes: Sequence[Quote], cues: Sequence[Cue], quoted: Sequence[bool]
+) -> list[Cue]:
     """A cue for each quotation long enough to have a speaker, where the text gives one."""
     outside = [c for c in cues if not quoted[c.word] and c.source is not None and c.shape != "paper" and (
         c.manner in SPEAKING)]  # fmt: skip
@@ -88,7 +90,9 @@ def find_speakers(tree: Tree, quotes: Sequence[Quote], cues: Sequence[Cue], quot
             continue
         cue, why = _speaker(tree, quote, outside, before if _goes_on(tree, previous, quote) else None)
         if cue is not None:
-            spoken = Cue(cue.word, cue.source, ((quote.first, quote.last),), cue.manner, "quote", why, cue.hearer)
+            spoken = Cue(
+                cue.word, cue.source, ((quote.first, quote.last),), cue.manner, "quote", why, cue.hearer
+            )
             found.append(spoken)
             before = spoken
         previous = quote if cue is not None else None
@@ -99,7 +103,9 @@ def _speaker(tree: Tree, quote: Quote, cues: Sequence[Cue], before: Cue | None) 
     after = _cue_after(tree, quote, cues)
     ahead = _cue_ahead(tree, quote, cues)
     finished = tree.words[quote.last - 1] in (".", "!") and not quote.open
-    if after is not None and not (finished and ahead is not None and tree.words[quote.first - 1] in (":", ",")):
+    if after is not None and not (
+        finished and ahead is not None and tree.words[quote.first - 1] in (":", ",")
+    ):
         return after, "the cue right after the quotation names its speaker"
     if ahead is not None:
         return ahead, "the cue that leads into the quotation names its speaker"
@@ -114,7 +120,11 @@ def _cue_after(tree: Tree, quote: Quote, cues: Sequence[Cue]) -> Cue | None:
     for cue in cues:
         assert cue.source is not None
         begin = min(cue.word, tree.lefts[cue.source])
-        if quote.last < begin <= quote.last + 2 and cue.word - quote.last <= 40 and not _parted(tree, quote.last, begin):
+        if (
+            quote.last < begin <= quote.last + 2
+            and cue.word - quote.last <= 40
+            and not _parted(tree, quote.last, begin)
+        ):
             return cue
     return None
 
@@ -194,7 +204,7 @@ def _opening(tree: Tree, colon: int) -> int | None:
 
 
 def _statement_end(tree: Tree, begin: int, cues: Sequence[Cue], quoted: Sequence[bool]) -> int:
-    """The last word of the statement: it runs on until a paragraph names another speaker outside quotation."""
+    """The last word of the statement: it runs on until a paragraph names another speaker."""
     for cue in cues:
         if cue.word > begin and cue.shape in ("clause", "closing", "none") and not quoted[cue.word]:
             assert cue.source is None or cue.source >= 0

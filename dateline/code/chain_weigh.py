@@ -1,4 +1,4 @@
-"""Whether an event is told under an attribution, or in the outlet's own voice as well: a small learned decision.
+"""Whether an event is told under an attribution or in the outlet's own voice: a small learned decision.
 
 A logistic model over what the parse says of each attribution that covers a mention of the event. Its weights
 (`chain_weights.json`) are data; `bench/who/fit_chain.py` fits them again.
@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from dateline.code.chain import Attribution, Voices, innermost, is_speaker, links_of
 from dateline.code.naming_phrases import fold
 from dateline.code.naming_tree import NOUN_TAGS, Tree
-from dateline.model import Chain, Span
+from dateline.model import Chain, SourceLink, Span
 
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos", "poss", "compound", "amod", "nmod"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -26,8 +26,8 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 class Occasion:
     """What is known of an event when its chains are decided.
 
-    `mentions` are its triggers; `type`, `family` and `status` are the codebook's; `speech` says that the type is a
-    speech act; `actors` are the words of its actors and `actor_names` whom they mean.
+    `mentions` are its triggers; `type`, `family` and `status` are the codebook's; `speech` says that the
+    type is a speech act; `actors` are the words of its actors and `actor_names` whom they mean.
     """
 
     mentions: tuple[Span, ...]
@@ -41,37 +41,44 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model: weights by feature, and the chance from which an attribution counts."""
+    """A logistic model: weights by feature.
+
+    An event is told under attribution where the best one's chance is at least `threshold`; then every one
+    with a chance of at least `also` counts.
+    """
 
     weights: Mapping[str, float]
     threshold: float
+    also: float
 
 
 @cache
 def load_weights() -> Weights:
     """The shipped weights."""
     data = json.loads(files("dateline.code").joinpath("chain_weights.json").read_text("utf-8"))
-    return Weights(data["weights"], data["threshold"])
+    return Weights(data["weights"], data["threshold"], data["also"])
 
 
 def chains_of_event(voices: Voices, event: Occasion, weights: Weights | None = None) -> tuple[Chain, ...]:
     """The chains of an event, outermost link first; none where the outlet tells it in its own voice.
 
-    Each attribution that covers one of the mentions is weighed; of a speech event, its own speaker is left out.
-    Every link's `why` ends with the chance that the event is told under it.
+    Each attribution that covers one of the mentions is weighed; of a speech event, its own speaker is left
+    out. Every link's `why` ends with the chance that the event is told under it.
     """
     model = weights or load_weights()
+    weighed = [
+        (chain, chance_of(features(voices, event, i, chain), model)) for i, chain in candidates(voices, event)
+    ]
+    if max((chance for _, chance in weighed), default=0.0) < model.threshold:
+        return ()
     chains: dict[tuple[str, ...], Chain] = {}
-    for index, chain in candidates(voices, event):
-        chance = chance_of(features(voices, event, index, chain), model)
-        if chance >= model.threshold:
-            chains.setdefault(tuple(fold(k.name) for k in chain), _with_chance(chain, chance))
+    for chain, chance in sorted(weighed, key=lambda w: -w[1]):
+        if chance >= model.also:
+            chains.setdefault(tuple(fold(link.name) for link in chain), _with_chance(chain, chance))
     return tuple(chains.values())
 
 
 def _with_chance(chain: Chain, chance: float) -> Chain:
-    from dataclasses import replace
-
     *outer, last = chain
     return (*outer, replace(last, why=f"{last.why}; told under it with chance {chance:.2f}"))
 
@@ -96,10 +103,8 @@ def candidates(voices: Voices, event: Occasion) -> Iterator[tuple[int, Chain]]:
                     yield i, chain
 
 
-def _speaks(link: object, event: Occasion) -> bool:
-    from dateline.model import SourceLink
-
-    assert isinstance(link, SourceLink)
+def _speaks(link: SourceLink, event: Occasion) -> bool:
+    """Whether a link is one of the event's own actors."""
     return any(is_speaker(link, span, None) for span in event.actors) or any(
         is_speaker(link, None, name) for name in event.actor_names
     )
@@ -114,7 +119,9 @@ def features(voices: Voices, event: Occasion, index: int, chain: Chain) -> dict[
     covered = [w for w, m in zip(words, event.mentions, strict=True) if a.covers(m.start, m.end)]
     free = [w for w, m in zip(words, event.mentions, strict=True)
             if not any(b.covers(m.start, m.end) for b in voices.attributions)]  # fmt: skip
-    told_by = [[i for i, b in enumerate(voices.attributions) if b.covers(m.start, m.end)] for m in event.mentions]
+    told_by = [
+        [i for i, b in enumerate(voices.attributions) if b.covers(m.start, m.end)] for m in event.mentions
+    ]
     found = {
         "bias": 1.0,
         f"shape={a.shape}": 1.0,
@@ -124,6 +131,7 @@ def features(voices: Voices, event: Occasion, index: int, chain: Chain) -> dict[
         f"type={event.type}": 1.0,
         "nobody": float(chain[-1].name == "reports"),
         f"source={chain[-1].kind}": 1.0,
+        "thing": float(_is_thing(voices, a)),
         "links": float(len(chain) > 1),
         "share": len(covered) / len(words),
         "any share": sum(map(bool, told_by)) / len(words),
@@ -136,7 +144,7 @@ def features(voices: Voices, event: Occasion, index: int, chain: Chain) -> dict[
         "free main": float(any(_is_main(tree, w) for w in free)),
         "speech": float(event.speech),
         "speech cut": float(event.speech and len(chain) < len(links_of(index, voices.attributions))),
-        "by actor": float(_is_actor(a, event)),
+        "by actor": float(_speaks(a.source[-1], event)),
     }
     best = min(covered, key=lambda w: (len(_asides(tree, w, a)), w))
     found.update(_place_features(tree, best, a, voices.quoted[best]))
@@ -147,6 +155,12 @@ def features(voices: Voices, event: Occasion, index: int, chain: Chain) -> dict[
     found["first mention"] = float(event.mentions[0].start in own)
     found["early"] = float(event.mentions[0].start < 300)
     return found
+
+
+def _is_thing(voices: Voices, a: Attribution) -> bool:
+    """Whether the source is a thing that neither speaks nor is written."""
+    phrase = voices.names.cast.at.get(_head_word(voices.tree, a.source[-1].span))
+    return phrase is not None and phrase.kind == "common" and phrase.nature == "thing"
 
 
 def _place_features(tree: Tree, word: int, a: Attribution, quoted: bool) -> dict[str, float]:
@@ -181,12 +195,14 @@ def _place_features(tree: Tree, word: int, a: Attribution, quoted: bool) -> dict
 def _head_word(tree: Tree, mention: Span) -> int:
     """The word of a trigger that the rest of it hangs on."""
     first, last = tree.word_at(mention.start), tree.word_at(max(mention.start, mention.end - 1))
-    return next((w for w in range(first, last + 1) if not first <= tree.heads[w] <= last or tree.heads[w] == w), first)
+    return next(
+        (w for w in range(first, last + 1) if not first <= tree.heads[w] <= last or tree.heads[w] == w), first
+    )
 
 
 def _asides(tree: Tree, word: int, a: Attribution) -> list[str]:
     """The dependencies that set the trigger aside from the main line of what is told, nearest first."""
-    found = []
+    found: list[str] = []
     at = word
     while tree.heads[at] != at and len(found) < 4:
         if not any(part.start <= tree.starts[at] < part.end for part in a.content):
@@ -212,11 +228,6 @@ def _is_main(tree: Tree, word: int) -> bool:
 
 
 def _is_definite(tree: Tree, word: int) -> bool:
-    return any(tree.deps[k] == "det" and tree.lowers[k] in ("the", "this", "that", "these") for k in tree.kids[word])
-
-
-def _is_actor(a: Attribution, event: Occasion) -> bool:
-    link: Sequence = a.source  # type: ignore[type-arg]
-    return any(is_speaker(link[-1], span, None) for span in event.actors) or any(
-        is_speaker(link[-1], None, name) for name in event.actor_names
+    return any(
+        tree.deps[k] == "det" and tree.lowers[k] in ("the", "this", "that", "these") for k in tree.kids[word]
     )

@@ -44,7 +44,9 @@ def cue_words(verbs: Mapping[str, VerbLike]) -> CueWords:
 
 @cache
 def _with_verbs(extra: tuple[tuple[str, str], ...]) -> CueWords:
-    data: dict[str, Any] = yaml.safe_load(files("dateline.code").joinpath("chain_words.yml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        files("dateline.code").joinpath("chain_words.yml").read_text("utf-8")
+    )
     listed = {lemma: kind for kind, lemmas in data["verbs"].items() for lemma in lemmas}
     sets = {
         key: frozenset(data[key])

@@ -1,7 +1,7 @@
 """Naming: whom a phrase of a report means, with the reason.
 
-    name_fillers(doc, spans, codebook) -> one Named a span
-    read_names(tree, codebook)         -> Names, to name many phrases of one report
+name_fillers(doc, spans, codebook) -> one Named a span
+read_names(tree, codebook)         -> Names, to name many phrases of one report
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ class Lexicon(Protocol):
 class Named:
     """Whom a phrase means.
 
-    `name` is the codebook's canonical name, else the fullest name the report gives, else the phrase without its
-    article. `id` is a codebook actor's, `country` ISO 3166-1 alpha-2, `referent` the phrase that a pronoun or
-    'the group' was led back to; each None where not known.
+    `name` is the codebook's canonical name, else the fullest name the report gives, else the phrase without
+    its article. `id` is a codebook actor's, `country` ISO 3166-1 alpha-2, `referent` the phrase that a
+    pronoun or 'the group' was led back to; each None where not known.
     """
 
     name: str
@@ -96,7 +96,7 @@ class Names:
         figure = self.cast.figures.get(head)
         if figure is not None and phrase is not None:
             return self._of_name(phrase, text)
-        apart = named_apart(tree, self.cast, head)
+        apart = named_apart(tree, self.cast, head, self.words)
         if apart is not None and depth < 3:
             found = self.of_head(apart, depth=depth + 1)
             return replace(found, why=f"{text!r} is named beside: {found.why}")
@@ -105,7 +105,9 @@ class Names:
             return self._of_owned(phrase, owner, text, depth)
         known = self._actor(text) if phrase is None or phrase.kind == "common" else None
         if known is not None and not self._is_generic(known):
-            return Named(known.name, known.id, known.country, None, f"the codebook knows {text!r} as {known.name}")
+            return Named(
+                known.name, known.id, known.country, None, f"the codebook knows {text!r} as {known.name}"
+            )
         referent, why = find_referent(self.cast, head, self.speeches, self.words) if depth < 3 else (None, "")
         if referent is not None and referent.head != head:
             found = self.of_head(referent.head, depth=depth + 1)
@@ -115,14 +117,16 @@ class Names:
         return self._of_words(phrase, text, known)
 
     def _of_name(self, phrase: Phrase, text: str) -> Named:
-        """A name: the codebook's, where it knows it and it is no person's; else its fullest form in the report."""
+        """A name: the codebook's where it knows it, else its fullest form in the report."""
         figure = self.cast.figures[phrase.head]
         name = fullest_name(figure)
         written = [text, name] if figure.nature != "person" else [name]
         for words in written:
             known = self._actor(words)
             if known is not None and not self._is_generic(known):
-                return Named(known.name, known.id, known.country, None, f"the codebook knows {words!r} as {known.name}")
+                return Named(
+                    known.name, known.id, known.country, None, f"the codebook knows {words!r} as {known.name}"
+                )
         why = f"{name!r}: {figure.why}" if figure.why else f"named {name!r} in the report"
         return Named(name, None, figure.country, None, why)
 
@@ -142,17 +146,23 @@ class Names:
         return Named(f"{noun} of {holder.name}", None, holder.country, span, said)
 
     def _of_words(self, phrase: Phrase | None, text: str, known: ActorLike | None) -> Named:
-        """A common noun that leads back to nobody: the state's bodies by the country, others by their own words."""
+        """A common noun that leads back to nobody: the state's bodies by country, others as written."""
         tree, cast = self.cast.tree, self.cast
         kind = self.words.bodies.get(tree.lemmas[phrase.head].lower()) if phrase else None
         if phrase is not None and kind in self.words.country_names and phrase.first + 1 == phrase.head:
             # only 'the army': anything more before the noun says whose it is
             country, why = self._country_near(phrase, kind)
             if country is not None:
-                name = self.words.country_names[kind].format(country=self.codebook.nationalities[country].name)
+                name = self.words.country_names[kind].format(
+                    country=self.codebook.nationalities[country].name
+                )
                 actor = self._actor(name)
                 return Named(name, actor.id if actor else None, country, None, why)
-        near = {cast.countries[i] for i in range(phrase.first, phrase.last + 1) if i in cast.countries} if phrase else set()
+        near = (
+            {cast.countries[i] for i in range(phrase.first, phrase.last + 1) if i in cast.countries}
+            if phrase
+            else set()
+        )
         country = near.pop() if len(near) == 1 else None
         if known is not None:
             why = f"as written; the codebook counts it among {known.name!r}"
@@ -160,19 +170,26 @@ class Names:
         return Named(text, None, country, None, "as written")
 
     def _country_near(self, phrase: Phrase, kind: str) -> tuple[str | None, str]:
-        """Whose 'the army' is: the country of the last such body named before, else the one the report is about."""
+        """Whose 'the army' is: that of the last such body before, else of the country reported on."""
         tree, cast = self.cast.tree, self.cast
         for other in reversed([p for p in cast.phrases if p.head < phrase.head and p.kind == "common"]):
             if self.words.bodies.get(tree.lemmas[other.head].lower()) == kind:
-                found = {cast.countries[i] for i in range(tree.lefts[other.head], other.head + 1) if i in cast.countries}
+                found = {
+                    cast.countries[i]
+                    for i in range(tree.lefts[other.head], other.head + 1)
+                    if i in cast.countries
+                }
                 if len(found) == 1:
-                    return found.pop(), f"the last {kind} named before is {tree.span(other.first, other.last).text!r}"
+                    return (
+                        found.pop(),
+                        f"the last {kind} named before is {tree.span(other.first, other.last).text!r}",
+                    )
         if cast.leading is not None:
             return cast.leading, f"the report speaks of {cast.leading} far more than of any other country"
         return None, ""
 
     def _is_generic(self, known: ActorLike) -> bool:
-        """Whether an entry is a kind of actor ('gunmen') and no particular one: its words stay the report's."""
+        """Whether an entry is a kind of actor ('gunmen'), no particular one: the words stay the report's."""
         return any(known.id == entry.id for entry in self.codebook.generic_actors.values())
 
     def _actor(self, text: str) -> ActorLike | None:
@@ -197,8 +214,9 @@ def read_names(tree: Tree, codebook: Lexicon, speeches: Iterable[Speech] = ()) -
 def name_fillers(doc: Doc, spans: Sequence[Span], codebook: Lexicon) -> tuple[Named, ...]:
     """Whom each of `spans` means, in their order.
 
-    `doc` is the report's parse (tags, lemmas, dependencies, sentences), `spans` stretches of its text. Pronouns,
-    'the group', 'its forces' and short names are led back to the fullest name in the report or the codebook.
+    `doc` is the report's parse (tags, lemmas, dependencies, sentences), `spans` stretches of its text.
+    Pronouns, 'the group', 'its forces' and short names are led back to the fullest name in the report or
+    the codebook.
     """
     from dateline.code.chain import read_voices
 
@@ -207,10 +225,12 @@ def name_fillers(doc: Doc, spans: Sequence[Span], codebook: Lexicon) -> tuple[Na
 
 
 def head_of(tree: Tree, first: int, last: int) -> int:
-    """The head of the words `first`..`last`: the noun, pronoun or relative that hangs outside them, else the last."""
+    """The head of the words `first`..`last`: the noun or pronoun that hangs outside them, else the last."""
     for word in range(first, last + 1):
         outside = not first <= tree.heads[word] <= last or tree.heads[word] == word
-        if outside and (tree.tags[word] in NOUN_TAGS or tree.tags[word].startswith("PRP") or is_relative(tree, word)):
+        if outside and (
+            tree.tags[word] in NOUN_TAGS or tree.tags[word].startswith("PRP") or is_relative(tree, word)
+        ):
             return word
     nouns = [w for w in range(first, last + 1) if tree.tags[w] in NOUN_TAGS]
     return nouns[-1] if nouns else last

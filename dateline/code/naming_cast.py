@@ -98,7 +98,11 @@ def _join_acronyms(tree: Tree, names: Sequence[Phrase], figures: dict[int, Figur
         figure = figures[phrase.head]
         written = fold(tree.span(*phrase.bare).text)
         for short, long_form in long_forms.items():
-            if written == short or (len(written) > len(short) and written in long_form.lower()) or written == fold(long_form):
+            if (
+                written == short
+                or (len(written) > len(short) and written in long_form.lower())
+                or written == fold(long_form)
+            ):
                 known = made.setdefault(short, Figure(long_form, [], nature="body"))
                 _merge(known, figure, figures, f"{short.upper()!r} is written out as {long_form!r}")
                 break
@@ -113,7 +117,9 @@ def _long_forms(tree: Tree) -> dict[str, str]:
         short = tree.words[i + 1].replace(".", "")
         if not (2 <= len(short) <= 8 and sum(c.isupper() for c in short) >= 2 and short.isalpha()):
             continue
-        begin = next((b for b in range(i - 2, max(-1, i - 10), -1) if _abbreviates(short, tree.words[b:i])), None)
+        begin = next(
+            (b for b in range(i - 2, max(-1, i - 10), -1) if _abbreviates(short, tree.words[b:i])), None
+        )
         if begin is not None:
             found.setdefault(fold(short), tree.span(begin, i - 1).text)
     return found
@@ -139,7 +145,9 @@ def _join_last_names(tree: Tree, figures: dict[int, Figure]) -> None:
         key = _key(figure.name).split()
         if not key or (len(key) > 1 and not _may_be_person(tree, figure)):
             continue
-        options = [f for f in full.get(key[-1], ()) if f is not figure and set(key) <= set(_key(f.name).split())]
+        options = [
+            f for f in full.get(key[-1], ()) if f is not figure and set(key) <= set(_key(f.name).split())
+        ]
         if len(options) == 1:
             _merge(options[0], figure, figures, "the fuller name stands elsewhere in the report")
         elif options and len(key) == 1:
@@ -168,11 +176,16 @@ def _may_be_person(tree: Tree, figure: Figure) -> bool:
     words = figure.name.replace("-", " ").split()
     article = any(tree.lowers[p.first] == "the" and p.first < p.bare[0] for p in figure.phrases)
     placed = any(p.placed for p in figure.phrases)
-    return 2 <= len(words) <= 5 and not article and not placed and not any(w.isupper() and len(w) > 2 for w in words)
+    return (
+        2 <= len(words) <= 5
+        and not article
+        and not placed
+        and not any(w.isupper() and len(w) > 2 for w in words)
+    )
 
 
 def _join_spellings(tree: Tree, figures: dict[int, Figure]) -> None:
-    """'Cavusoglu' and 'Gavishoglu': nearly the same last name, the nearer the better where they share a title."""
+    """'Cavusoglu' and 'Gavishoglu': nearly the same last name, less nearly where they share a title."""
     persons = [f for f in _distinct(figures) if any(p.nature == "person" for p in f.phrases) or (
         len(f.name.split()) > 1 and _may_be_person(tree, f))]  # fmt: skip
     for i, one in enumerate(persons):
@@ -190,7 +203,12 @@ def _likeness(one: Figure, other: Figure) -> float:
 
 def _spelled_alike(one: Figure, other: Figure) -> bool:
     a, b = _key(one.name).split(), _key(other.name).split()
-    if not a or not b or min(len(a[-1]), len(b[-1])) < 5 or one.name[-2:].isupper() != other.name[-2:].isupper():
+    if (
+        not a
+        or not b
+        or min(len(a[-1]), len(b[-1])) < 5
+        or one.name[-2:].isupper() != other.name[-2:].isupper()
+    ):
         return False
     if len(a) > 1 and len(b) > 1 and Indel.normalized_similarity(a[0], b[0]) < 0.7:
         return False
@@ -205,7 +223,11 @@ def _describe(tree: Tree, figure: Figure, countries: dict[int, str]) -> None:
     figure.nature = "person" if "person" in natures else natures[0] if natures else "open"
     if figure.nature == "open" and _may_be_person(tree, figure):
         figure.nature = "person"
-    if figure.nature in ("open", "person") and not figure.title and any(p.bare[1] in countries for p in figure.phrases):
+    if (
+        figure.nature in ("open", "person")
+        and not figure.title
+        and any(p.bare[1] in countries for p in figure.phrases)
+    ):
         figure.nature = "body"
     if figure.nature == "open" and 2 * sum(p.placed for p in figure.phrases) > len(figure.phrases):
         figure.nature = "thing"

@@ -27,7 +27,7 @@ class NationLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CountryWords:
-    """Country by folded word or words; `begins` has how many words the names take that begin with a word, longest first."""
+    """Country by folded words; `begins`: how many words the names have that begin so, longest first."""
 
     isos: dict[str, str]
     begins: dict[str, tuple[int, ...]]

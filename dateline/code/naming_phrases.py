@@ -21,8 +21,12 @@ from dateline.code.naming_words import (
 Kind = Literal["name", "common", "pronoun"]
 Nature = Literal["person", "people", "body", "thing", "open"]
 PRONOUNS = frozenset(PERSON_PRONOUNS) | SPEAKER_PRONOUNS | GROUP_PRONOUNS | THING_PRONOUNS
-_INNER = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "punct"})
-_PLACING = frozenset({"in", "at", "near", "from", "to", "into", "around", "outside", "inside", "across", "through"})
+_INNER = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "punct"}
+)
+_PLACING = frozenset(
+    {"in", "at", "near", "from", "to", "into", "around", "outside", "inside", "across", "through"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,17 @@ def find_phrases(tree: Tree, words: NamingWords) -> list[Phrase]:
 
 
 def _is_part(tree: Tree, head: int) -> bool:
-    """Whether a noun is only part of the noun after it; a full name before a common noun ("Trump administration") is not."""
+    """Whether a noun is part of the one after it; a name before a common noun ("Trump aides") is not."""
     if tree.deps[head] != "compound" or tree.heads[head] <= head:
         return False
     ends = tree.tags[head] in NAME_TAGS and head + 1 < len(tree) and tree.tags[head + 1] not in NAME_TAGS
-    return not (ends and tree.tags[tree.heads[head]] not in NAME_TAGS and tree.words[head + 1] not in ("-", "–"))
+    return not (
+        ends and tree.tags[tree.heads[head]] not in NAME_TAGS and tree.words[head + 1] not in ("-", "–")
+    )
 
 
 def is_cased(tree: Tree) -> bool:
-    """Whether capitals tell names from other words: more than one word in fifty, and not nearly all, begin with one."""
+    """Whether capitals tell names apart: more than one word in fifty, and not nearly all, have one."""
     capitals = sum(word[:1].isupper() for word in tree.words)
     return len(tree) / 50 < capitals < len(tree) * 0.8
 
@@ -84,7 +90,9 @@ def _pronoun(tree: Tree, head: int) -> Phrase:
     gender = PERSON_PRONOUNS.get(lower, "")
     nature: Nature = "person" if gender or lower in SPEAKER_PRONOUNS else "open"
     plural = lower in GROUP_PRONOUNS
-    return Phrase(head, head, head, "pronoun", nature, plural, gender, _is_subject(tree, head), False, (head, head))
+    return Phrase(
+        head, head, head, "pronoun", nature, plural, gender, _is_subject(tree, head), False, (head, head)
+    )
 
 
 def _is_subject(tree: Tree, head: int) -> bool:
@@ -105,8 +113,8 @@ def _noun_phrase(tree: Tree, head: int, words: NamingWords, cased: bool) -> Phra
         bare = _bare_name(tree, head, first, words)
         title = _titles(tree, head, first, bare, words)
         nature = _name_nature(tree, head, bare, title, words)
-        return Phrase(head, first, max(head, bare[1]), "name", nature, plural, _gender(title, words), subject, placed,
-                      bare, title)  # fmt: skip
+        gender, last = _gender(title, words), max(head, bare[1])
+        return Phrase(head, first, last, "name", nature, plural, gender, subject, placed, bare, title)
     lemma = tree.lemmas[head].lower()
     title = frozenset(w for w in tree.lowers[first : head + 1] if w in words.persons) | {lemma}
     nature = _common_nature(lemma, plural, words)
@@ -127,7 +135,9 @@ def _is_placed(tree: Tree, head: int, words: NamingWords) -> bool:
     if tree.deps[head] != "pobj":
         return False
     at = tree.heads[head]
-    return tree.lowers[at] in _PLACING or (tree.lowers[at] == "of" and tree.lemmas[tree.heads[at]] in words.place_names)
+    return tree.lowers[at] in _PLACING or (
+        tree.lowers[at] == "of" and tree.lemmas[tree.heads[at]] in words.place_names
+    )
 
 
 def _common_nature(lemma: str, plural: bool, words: NamingWords) -> Nature:
@@ -135,7 +145,16 @@ def _common_nature(lemma: str, plural: bool, words: NamingWords) -> Nature:
         return "people" if plural else "person"
     if lemma in words.bodies:
         return "body"
-    if lemma in ("people", "civilian", "protester", "demonstrator", "supporter", "member", "voter", "migrant"):
+    if lemma in (
+        "people",
+        "civilian",
+        "protester",
+        "demonstrator",
+        "supporter",
+        "member",
+        "voter",
+        "migrant",
+    ):
         return "people"
     return "thing"
 
@@ -159,8 +178,13 @@ def _bare_name(tree: Tree, head: int, first: int, words: NamingWords) -> tuple[i
 
 
 def _after_office(tree: Tree, begin: int, head: int, words: NamingWords) -> int:
-    """Past the office that runs into a name: 'Secretary of | State John Kerry', 'for the Middle East Tobias Ellwood'."""
-    if begin >= 2 and head - begin >= 2 and tree.lowers[begin - 1] == "of" and tree.lowers[begin - 2] in words.persons:
+    """Past the office that runs into a name: 'Secretary of | State John Kerry'."""
+    if (
+        begin >= 2
+        and head - begin >= 2
+        and tree.lowers[begin - 1] == "of"
+        and tree.lowers[begin - 2] in words.persons
+    ):
         return begin + 1
     last = tree.lowers[head] in words.place_names or tree.lowers[head] in words.body_names
     placing = [i for i in range(begin, head - 1) if tree.lowers[i] in words.place_names]
@@ -176,9 +200,12 @@ def _joins(tree: Tree, i: int, first: int, words: NamingWords) -> bool:
         return True
     if tree.words[i][:1].isupper() and tree.tags[i] in ("JJ", "NN", "NNS", "VBN", "VBG"):
         return True
-    return tree.lowers[i] in words.name_links and i > first and tree.words[i - 1][:1].isupper() and tree.lowers[
-        i
-    ] not in ("of", "the", "and", "for", "an", "as", "'", "’")
+    return (
+        tree.lowers[i] in words.name_links
+        and i > first
+        and tree.words[i - 1][:1].isupper()
+        and tree.lowers[i] not in ("of", "the", "and", "for", "an", "as", "'", "’")
+    )
 
 
 def _name_end(tree: Tree, head: int, words: NamingWords) -> int:
@@ -190,7 +217,9 @@ def _name_end(tree: Tree, head: int, words: NamingWords) -> int:
         return head
     last = tree.rights[at]
     inner = range(at + 1, last + 1)
-    if last - at > 6 or not all(tree.words[i][:1].isupper() or tree.lowers[i] in words.name_links for i in inner):
+    if last - at > 6 or not all(
+        tree.words[i][:1].isupper() or tree.lowers[i] in words.name_links for i in inner
+    ):
         return head
     return last
 
@@ -207,13 +236,27 @@ def _titles(tree: Tree, head: int, first: int, bare: tuple[int, int], words: Nam
     return frozenset(w for w in near if _is_title(w, words))
 
 
-def _name_nature(tree: Tree, head: int, bare: tuple[int, int], title: frozenset[str], words: NamingWords) -> Nature:
+def _name_nature(
+    tree: Tree, head: int, bare: tuple[int, int], title: frozenset[str], words: NamingWords
+) -> Nature:
     run = tree.lowers[bare[0] : bare[1] + 1]
     if any(w in words.body_names for w in run):
         return "body"
     if any(w in words.place_names for w in run) or _is_month(tree, head):
         return "thing"
-    if title & words.persons or title & {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen", "gen.", "sir"}:
+    if title & words.persons or title & {
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "gen",
+        "gen.",
+        "sir",
+    }:
         return "person"
     return "open"
 
@@ -236,7 +279,10 @@ def _is_month(tree: Tree, head: int) -> bool:
     if tree.lowers[head] not in ("may", "march"):
         return False
     beside = [i for i in (head - 1, head + 1) if 0 <= i < len(tree)]
-    return any(tree.words[i][:1].isdigit() or tree.lowers[i] in ("in", "since", "last", "early", "late") for i in beside)
+    return any(
+        tree.words[i][:1].isdigit() or tree.lowers[i] in ("in", "since", "last", "early", "late")
+        for i in beside
+    )
 
 
 def _gender(title: frozenset[str], words: NamingWords) -> str:

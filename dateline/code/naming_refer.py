@@ -32,7 +32,9 @@ class Speech:
     speaker: int
 
 
-def find_referent(cast: Cast, word: int, speeches: Sequence[Speech], words: NamingWords) -> tuple[Phrase | None, str]:
+def find_referent(
+    cast: Cast, word: int, speeches: Sequence[Speech], words: NamingWords
+) -> tuple[Phrase | None, str]:
     """The phrase that the pronoun or definite noun at `word` stands for, and why; None where nothing fits."""
     tree = cast.tree
     lower = tree.lowers[word]
@@ -58,7 +60,9 @@ def _antecedent(cast: Cast, word: int) -> Phrase | None:
     for above in tree.above(word):
         if tree.deps[above] in ("relcl", "acl"):
             noun = tree.heads[above]
-            singular = any(tree.lowers[i] in ("was", "is", "has") for i in range(word + 1, min(word + 3, len(tree))))
+            singular = any(
+                tree.lowers[i] in ("was", "is", "has") for i in range(word + 1, min(word + 3, len(tree)))
+            )
             while singular or tree.words[word - 1] in ("—", "–", "-"):
                 joined = [k for k in tree.kids[noun] if tree.deps[k] == "conj" and k < word and k in cast.at]
                 if not joined:
@@ -106,7 +110,11 @@ def _candidates(cast: Cast, pronoun: Phrase) -> Iterator[Phrase]:
         if sentence - tree.sents[phrase.head] > REACH:
             return
         together = tree.heads[phrase.head] == verb and not owned
-        if not together and _fits(cast, pronoun, phrase) and not tree.lefts[phrase.head] <= pronoun.head <= phrase.last:
+        if (
+            not together
+            and _fits(cast, pronoun, phrase)
+            and not tree.lefts[phrase.head] <= pronoun.head <= phrase.last
+        ):
             yield phrase
 
 
@@ -118,11 +126,18 @@ def _fits(cast: Cast, pronoun: Phrase, phrase: Phrase) -> bool:
     if phrase.kind == "pronoun":
         return False
     if pronoun.gender:
-        return nature in ("person", "open") and not phrase.plural and gender in ("", pronoun.gender) and not (
-            nature == "open" and (phrase.placed or figure is None)
+        return (
+            nature in ("person", "open")
+            and not phrase.plural
+            and gender in ("", pronoun.gender)
+            and not (nature == "open" and (phrase.placed or figure is None))
         )
     if lower in GROUP_PRONOUNS:
-        return nature in ("people", "body") or (phrase.plural and nature != "thing") or _is_several(cast.tree, phrase)
+        return (
+            nature in ("people", "body")
+            or (phrase.plural and nature != "thing")
+            or _is_several(cast.tree, phrase)
+        )
     if lower in THING_PRONOUNS:
         return nature in ("body", "open") and not phrase.plural and phrase.kind in ("name", "common")
     return False
@@ -154,7 +169,7 @@ def _score(cast: Cast, pronoun: Phrase, phrase: Phrase, speeches: Sequence[Speec
 
 
 def _same_noun(cast: Cast, phrase: Phrase, words: NamingWords) -> tuple[Phrase | None, str]:
-    """'the minister': who bore that title before; 'the group': the body named before; else the same noun, fuller."""
+    """'the minister': who bore that title; 'the group': the body named before; else the same noun, fuller."""
     tree = cast.tree
     lemma = tree.lemmas[phrase.head].lower()
     before = [p for p in cast.phrases if p.head < phrase.head]
@@ -167,8 +182,16 @@ def _same_noun(cast: Cast, phrase: Phrase, words: NamingWords) -> tuple[Phrase |
         named = _named_group(cast, phrase, before, words)
         if named is not None:
             return named, "the body named before"
-    same = [p for p in before if p.kind == "common" and tree.lemmas[p.head].lower() == lemma and p.plural == phrase.plural]
-    fuller = [p for p in same if p.head - p.first > phrase.head - phrase.first and own <= set(tree.lowers[p.first : p.head])]
+    same = [
+        p
+        for p in before
+        if p.kind == "common" and tree.lemmas[p.head].lower() == lemma and p.plural == phrase.plural
+    ]
+    fuller = [
+        p
+        for p in same
+        if p.head - p.first > phrase.head - phrase.first and own <= set(tree.lowers[p.first : p.head])
+    ]
     if fuller:
         return fuller[-1], f"{lemma!r} stands before with more words"
     return None, ""
@@ -202,12 +225,8 @@ def own_body(tree: Tree, phrase: Phrase, words: NamingWords) -> int | None:
     return None
 
 
-_QUANTITIES = frozenset("number group dozens dozen handful pair host series majority couple lot score scores hundreds "
-                        "thousands some one two three several many most all any none each both members".split())  # fmt: skip
-
-
-def named_apart(tree: Tree, cast: Cast, head: int) -> int | None:
-    """The name beside a common noun: 'the prime minister, Malcolm Turnbull', 'a number of officials', or None."""
+def named_apart(tree: Tree, cast: Cast, head: int, words: NamingWords) -> int | None:
+    """The name beside a common noun: 'the prime minister, Malcolm Turnbull', 'a number of officials'."""
     phrase = cast.at.get(head)
     if phrase is not None and phrase.kind != "common":
         return None
@@ -219,7 +238,7 @@ def named_apart(tree: Tree, cast: Cast, head: int) -> int | None:
         after = _name_after(tree, cast, phrase.last + 1)
         if after is not None:
             return after
-    if tree.lowers[head] in _QUANTITIES:
+    if tree.lowers[head] in words.quantities:
         of = next((k for k in tree.kids[head] if tree.deps[k] == "prep" and tree.lowers[k] == "of"), None)
         return tree.child(of, "pobj") if of is not None else None
     return None

@@ -19,9 +19,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 class Tree:
     """The words of one report and how they hang together; every list has one entry a word.
 
-    `starts`/`ends` are code points of `text`, end exclusive. `heads` are word indices (a root is its own head).
-    `lefts`/`rights` are the first and the last word below each word. `sents` says which sentence a word is in,
-    `bounds` gives each sentence's first word and the word after its last.
+    `starts`/`ends` are code points of `text`, end exclusive. `heads` are word indices (a root is its own
+    head). `lefts`/`rights` are the first and the last word below each word. `sents` says which sentence a
+    word is in, `bounds` gives each sentence's first word and the word after its last.
     """
 
     text: str

@@ -11,12 +11,12 @@ import yaml
 
 PERSON_PRONOUNS = {"he": "male", "him": "male", "his": "male", "himself": "male",
                    "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
-SPEAKER_PRONOUNS = frozenset("i me my mine myself we us our ours ourselves".split())
-GROUP_PRONOUNS = frozenset("they them their theirs themselves".split())
-THING_PRONOUNS = frozenset("it its itself".split())
-RELATIVES = frozenset("who whom whose which that".split())
-POSSESSIVES = frozenset("his her its their my our your whose".split())
-DEMONSTRATIVES = frozenset("the this that these those both".split())
+SPEAKER_PRONOUNS = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+GROUP_PRONOUNS = frozenset(["they", "them", "their", "theirs", "themselves"])
+THING_PRONOUNS = frozenset(["it", "its", "itself"])
+RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
+POSSESSIVES = frozenset(["his", "her", "its", "their", "my", "our", "your", "whose"])
+DEMONSTRATIVES = frozenset(["the", "this", "that", "these", "those", "both"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,19 @@ class NamingWords:
     place_names: frozenset[str]
     name_links: frozenset[str]
     own_bodies: frozenset[str]
+    quantities: frozenset[str]
+
+
+_SETS = ("persons", "last_names", "honorifics", "female", "male", "body_names", "place_names", "name_links",
+         "own_bodies", "quantities")  # fmt: skip
 
 
 @cache
 def naming_words() -> NamingWords:
     """The words of `naming_words.yml`."""
-    data: dict[str, Any] = yaml.safe_load(files("dateline.code").joinpath("naming_words.yml").read_text("utf-8"))
-    sets = {key: frozenset(data[key]) for key in ("persons", "last_names", "honorifics", "female", "male", "body_names", "place_names",
-                                                  "name_links", "own_bodies")}  # fmt: skip
+    data: dict[str, Any] = yaml.safe_load(
+        files("dateline.code").joinpath("naming_words.yml").read_text("utf-8")
+    )
+    sets = {key: frozenset(data[key]) for key in _SETS}
     bodies = {noun: kind for kind, nouns in reversed(data["bodies"].items()) for noun in nouns}
     return NamingWords(bodies=bodies, country_names=data["country_names"], **sets)
