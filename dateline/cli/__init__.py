@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "events": "dateline.cli.record:events",
     "publish": "dateline.cli.publish:publish",
     "sitrep": "dateline.cli.sitrep:sitrep",
+    "release": "dateline.cli.release:release",
     "incidents": "dateline.cli.incidents:incidents",
     "watch": "dateline.cli.incidents:watch",
     "codebook": "dateline.cli.codebook:codebook",

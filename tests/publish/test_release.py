@@ -1,0 +1,97 @@
+"""Releases: sealed, made again byte for byte, and compared."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from publish_records import lines, make_event, make_record
+
+from dateline.errors import PublishError
+from dateline.publish import Context, Record, find_format
+from dateline.publish.release import Terms, check_release, find_changes, make_release
+
+TERMS = Terms(date(2026, 1, 31), "0.1", "conflict@1.0", None, {})
+
+
+def release(folder: Path, *records: Record, since: Path | None = None) -> dict[str, Any]:
+    formats = [find_format(name) for name in ("csv", "jsonl", "datapackage")]
+    return make_release(folder, formats, lambda: records, context=Context(), terms=TERMS, since=since)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_same_record_makes_the_same_release(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        release(tmp_path / name, make_record(make_event()))
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+
+
+def test_a_seal_names_every_file_and_what_made_them(tmp_path: Path) -> None:
+    seal = release(tmp_path / "a", make_record(make_event()))
+    assert check_release(tmp_path / "a") == seal and set(seal["files"]) == set(contents(tmp_path / "a")) - {
+        "release.json"
+    }
+    assert (seal["codebook"], seal["coders"], seal["date"]) == (
+        "conflict@1.0",
+        ["dateline@0.1"],
+        "2026-01-31",
+    )
+
+
+@pytest.mark.parametrize("name", ["dateline.csv", "rows.jsonl", "release.json"])
+def test_a_file_changed_after_sealing_is_found(name: str, tmp_path: Path) -> None:
+    release(tmp_path / "a", make_record(make_event()))
+    path = tmp_path / "a" / name
+    path.write_text(path.read_text().replace("conflict", "conflikt"))
+    with pytest.raises(PublishError, match=f"{name} was changed after sealing"):
+        check_release(tmp_path / "a")
+
+
+def test_corrections_and_deletions_stand_in_the_change_file(tmp_path: Path) -> None:
+    release(tmp_path / "a", make_record(make_event("e1"), make_event("e2"), make_event("e3")))
+    release(
+        tmp_path / "b",
+        make_record(make_event("e1"), make_event("e2", toll=()), make_event("e4")),
+        since=tmp_path / "a",
+    )
+    changes = lines((tmp_path / "b" / "changes.jsonl").read_bytes())
+    assert [(c["change"], c["id"]) for c in changes] == [("changed", "e2"), ("deleted", "e3"), ("new", "e4")]
+    assert changes[0]["fields"] == {"killed_low": [12, None], "killed_high": [12, None]}
+
+
+def test_a_release_is_never_written_over(tmp_path: Path) -> None:
+    release(tmp_path / "a", make_record(make_event()))
+    with pytest.raises(PublishError, match="not empty"):
+        release(tmp_path / "a", make_record(make_event()))
+
+
+rows = st.dictionaries(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=3), st.integers(0, 3), max_size=8
+)
+
+
+@given(rows, rows)
+def test_the_changes_lead_from_the_one_release_to_the_other(old: dict[str, int], new: dict[str, int]) -> None:
+    def stream(values: dict[str, int]) -> Iterable[dict[str, Any]]:
+        return iter([{"id": key, "v": values[key]} for key in sorted(values)])
+
+    made = dict(old)
+    for change in find_changes(iter(stream(old)), iter(stream(new))):
+        if change["change"] == "deleted":
+            del made[change["id"]]
+        else:
+            made[change["id"]] = change["fields"]["v"][1]
+    assert made == new
+
+
+def test_rows_are_sorted_as_they_are_compared(tmp_path: Path) -> None:
+    release(tmp_path / "a", make_record(*(make_event(i) for i in ("b", "Z", "é", "a"))))
+    ids = [json.loads(line)["id"] for line in (tmp_path / "a" / "rows.jsonl").read_text().splitlines()]
+    assert ids == sorted(ids)
