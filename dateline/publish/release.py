@@ -55,7 +55,8 @@ def make_release(
     """Write a release into `folder`, which must be new or empty, and return its seal.
 
     `read` gives the records afresh for each format. `since` is the folder of an earlier release; with
-    `rules` the release is for the public. Raises PublishError the folder holds something, or the earlier release is broken.
+    `rules` the release is for the public. Raises PublishError where the folder holds something, or the
+    earlier release is broken.
     """
     if folder.exists() and any(folder.iterdir()):
         raise PublishError(f"{folder} is not empty", hint="a new folder: a sealed release is not changed")
@@ -107,11 +108,9 @@ def _write_rows(records: Iterable[Record], path: Path, context: Context) -> list
 def _write_changes(before: Path, folder: Path) -> None:
     with ExitStack() as opened:
         old, new = (opened.enter_context(path.open(encoding="utf-8")) for path in (before, folder / ROWS))
-        out = opened.enter_context((folder / CHANGES).open("w", encoding="utf-8", newline="
-"))
+        out = opened.enter_context((folder / CHANGES).open("w", encoding="utf-8", newline="\n"))
         for change in find_changes(map(json.loads, old), map(json.loads, new)):
-            out.write(json.dumps(change, ensure_ascii=False) + "
-")
+            out.write(json.dumps(change, ensure_ascii=False) + "\n")
 
 
 def find_changes(old: Iterator[dict[str, Any]], new: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
