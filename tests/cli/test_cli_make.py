@@ -59,6 +59,6 @@ def test_every_file_that_the_readme_leads_to_is_there() -> None:
     assert links and [link for link in links if not (ROOT / link).is_file()] == []
 
 
-@pytest.mark.skipif(not (SHIPPED_READER / "reader.json").is_file(), reason="no trained reader in this checkout")
+@pytest.mark.skipif(not (SHIPPED_READER / "reader.json").is_file(), reason="no trained reader is in here yet")
 def test_the_record_in_the_readme_is_what_dateline_makes_of_the_report_in_it() -> None:
     assert read_block(README, "record") == code_report(read_block(README, "report"))
