@@ -84,8 +84,8 @@ def find(
 def resolve(options: dict[str, Any] | None, names: str, limit: int) -> None:
     """Look up NAMES (JSON Lines of {"name", "country"?, "within"?}), one answer a line.
 
-    An answer repeats the question and adds `place`, the best candidate where one is sure (else null), and
-    `candidates` with scores and reasons.
+    An answer repeats the question and adds `place`, the best candidate where one is sure (else null),
+    `candidates` with scores and reasons and, where `place` is null, the area said to enclose it.
     """
     known = _open(options)
     for number, query in _queries(names):
@@ -116,7 +116,11 @@ def _answer(query: dict[str, Any], known: Gazetteer, limit: int, file: str, numb
         raise InputError(f'{file}, line {number}: no "name"', hint='{"name": "Latamneh", "country": "SY"}')
     best, candidates = look_up(known, query["name"], country=query.get("country"), within=query.get("within"))
     shown = [_candidate(c, known) for c in candidates[:limit]]
-    return {**query, "place": _candidate(best, known) if best else None, "candidates": shown}
+    answer = {**query, "place": _candidate(best, known) if best else None, "candidates": shown}
+    if best is None and query.get("within"):
+        areas = known.enclosing(query["within"], query.get("country"))
+        answer["enclosing"] = [{"name": a.name, "id": a.id, "level": a.level} for a in areas[:3]]
+    return answer
 
 
 def _queries(file: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 _DROPPED = "'’‘`´ʼʻʾʿʽˈˊ′ˋʹ\"“”«»\u200c\u200d\u200e\u200f\u0640"
 _LEVELLED = dict(zip("أإآٱىةؤئکیے", "اااايهويكيي", strict=True))
-_BREAKS = re.compile(r"[^\w\n]+|_+")
+_BREAKS = re.compile(r"(?:[^\w\n]|_)+")
 _SUN = ("sh", "th", "dh", "s", "t", "d", "r", "z", "n", "l")
 _PLAIN_ARTICLES = frozenset(("al", "el", "ul", "il", "the"))
 ARTICLES = _PLAIN_ARTICLES | frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,18 @@ from dateline.model.place import Place
 from dateline.places.builtin import capitals
 from dateline.places.entry import Candidate, Source
 from dateline.places.fold import bare_name, fold_name
+from dateline.places.geometry import km_between
 from dateline.places.schema import connect_reading
-from dateline.places.sound import likeness, skeletons, sound_form, without_generic
+from dateline.places.sound import likeness, near_skeletons, skeletons, sound_form, without_generic
 
 COLUMNS = "p.id, p.gid, p.name, p.level, p.lat, p.lon, p.country, p.admin, p.population, p.kind, p.radius"
 EXACT = f"SELECT {COLUMNS}, n.rank, n.text FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
 RANK_MATCH = (1.0, 0.98, 0.97, 0.9)
 SOUND_RANK = (1.0, 1.0, 0.99, 0.93)
 BY_EAR_ROWS = 1500
+MISHEARD = 0.8
+NEAR_FLOOR = 0.7
+AROUND_KM = 40.0
 Row = tuple[Any, ...]
 
 
@@ -56,8 +60,8 @@ class Gazetteer:
         if country:
             found = [c for c in found if c.place.country in countries]
         if within:
-            inside = self._enclosing(within)
-            found = [c for c in found if _lies_within(c.place, inside)]
+            areas = self.enclosing(within, country)
+            found = [c for c in found if any(lies_within(c.place, a) for a in areas)]
         return found[:limit]
 
     def candidates(
@@ -77,9 +81,19 @@ class Gazetteer:
 
     def by_ear(self, name: str, *, countries: Sequence[str] = (), floor: float = 0.6) -> list[Candidate]:
         """Places whose name sounds like `name` at least `floor` alike, best first; never an exact lookup."""
+        keys = skeletons(name)
+        best = self._listen(name, keys, countries, floor)
+        top = max((c.match for c in best.values()), default=0.0)
+        if top < MISHEARD and countries and keys and len(keys[0]) > 2:
+            best = {**self._listen_near(name, keys[0], countries, max(floor, NEAR_FLOOR)), **best}
+        return sorted(best.values(), key=_order)
+
+    def _listen(
+        self, name: str, keys: Sequence[str], countries: Sequence[str], floor: float
+    ) -> dict[int, Candidate]:
         forms = _query_forms(name)
         best: dict[int, Candidate] = {}
-        for key in skeletons(name):
+        for key in keys:
             if len(key) < 2 and not countries:
                 continue
             for country in countries or ("",):
@@ -87,7 +101,28 @@ class Gazetteer:
                     match = max(likeness(f, row[11]) for f in forms) * SOUND_RANK[row[12]]
                     if match >= floor and (row[0] not in best or best[row[0]].match < match):
                         best[row[0]] = _heard_candidate(row, match)
-        return sorted(best.values(), key=_order)
+        return best
+
+    def _listen_near(
+        self, name: str, key: str, countries: Sequence[str], floor: float
+    ) -> dict[int, Candidate]:
+        forms, keys = _query_forms(name), near_skeletons(key)
+        best: dict[int, tuple[float, Row]] = {}
+        marks = ", ".join("?" * len(keys))
+        for country in countries:
+            rows = self._db.execute(
+                f"SELECT place, form, rank FROM sound WHERE skeleton IN ({marks}) AND country = ?",
+                (*keys, country),
+            )
+            for place, form, rank in rows:
+                match = max(likeness(f, form) for f in forms) * SOUND_RANK[rank]
+                if match >= floor and match > best.get(place, (0.0, ()))[0]:
+                    best[place] = (match, (form, rank))
+        return {number: self._heard_place(number, match, row) for number, (match, row) in best.items()}
+
+    def _heard_place(self, number: int, match: float, form: Row) -> Candidate:
+        row = self._db.execute(f"SELECT {COLUMNS} FROM place p WHERE p.id = ?", (number,)).fetchone()
+        return _heard_candidate((*row, *form), match)
 
     def place(self, ident: str) -> Place | None:
         """The place with this id (of any source), or None."""
@@ -187,16 +222,13 @@ class Gazetteer:
             values,
         ).fetchall()
 
-    def _enclosing(self, within: str) -> frozenset[str]:
+    def enclosing(self, within: str, country: str | None = None) -> list[Place]:
+        """The areas that `within` (a name or id) may mean: divisions and countries, else towns."""
         known = self.place(within)
         places = [known] if known else [c.place for c in self._exact_candidates(within)]
-        keys: set[str] = set()
-        for place in places:
-            if place.level == "country" and place.country:
-                keys.add(f"country:{place.country}")
-            elif place.level in ("region", "district"):
-                keys.add(fold_name(place.name))
-        return frozenset(keys or {fold_name(within)})
+        places = [p for p in places if not country or p.country == country.upper()]
+        areas = [p for p in places if p.level in ("country", "region", "district")]
+        return areas or places
 
 
 def _query_forms(name: str) -> tuple[str, ...]:
@@ -239,6 +271,13 @@ def _order(candidate: Candidate) -> tuple[float, int, str]:
     return -candidate.score, -candidate.place.population, candidate.place.id
 
 
-def _lies_within(place: Place, keys: Iterable[str]) -> bool:
-    own = {fold_name(a) for a in place.admin} | {f"country:{place.country}"}
-    return any(k in own for k in keys)
+def lies_within(place: Place, area: Place) -> bool:
+    """Whether a place lies in a country or division, by its parents' names, or within 40 km of a town."""
+    if area.level == "country":
+        return place.country == area.country
+    if area.level in ("region", "district"):
+        own = {fold_name(a) for a in place.admin}
+        return place.country == area.country and (fold_name(area.name) in own or place.id == area.id)
+    if place.lat is None or place.lon is None or area.lat is None or area.lon is None:
+        return False
+    return km_between(place.lat, place.lon, area.lat, area.lon) <= AROUND_KM

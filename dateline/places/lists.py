@@ -16,6 +16,7 @@ _ARTICLE = r"(?:(?:al|el|as|ash|at|ad|an|ar|az|ez|de|la)[- ])?"
 _ITEM = rf"{_ARTICLE}[A-Z][\w'’`´-]+(?:[ -]{_ARTICLE}[A-Z][\w'’`´-]+){{0,2}}"
 _LINK = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*)"
 _LIST = re.compile(rf"{_ITEM}(?:{_LINK}{_ITEM})+")
+LOOK_BACK = 300
 _SPLIT = re.compile(_LINK)
 _LEAD = re.compile(
     r"(?:villages?|towns?|cities|districts?|neighbou?rhoods?|settlements?|suburbs?|areas?|localities|hamlets?|camps?)"
@@ -39,6 +40,15 @@ def listed_places(text: str, found: Sequence[Span]) -> list[Span]:
         if known and (led or (len(items) > 2 and len(known) * 2 >= len(items))):
             more += [i for i in items if i not in known and _may_be_name(i.text)]
     return more
+
+
+def list_end(text: str, span: Span) -> int:
+    """Where the list that a name stands in ends: what is said there ("… in Idlib") is said of each item."""
+    start = max(0, span.start - LOOK_BACK)
+    for listing in _LIST.finditer(text, start, span.end + LOOK_BACK):
+        if listing.start() <= span.start and span.end <= listing.end():
+            return listing.end()
+    return span.end
 
 
 def _items(text: str, start: int, end: int) -> list[Span]:

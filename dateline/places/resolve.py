@@ -14,6 +14,7 @@ from dateline.places.fold import fold_name
 from dateline.places.gazetteer import Gazetteer, prior
 from dateline.places.geometry import km_between
 from dateline.places.joint import make_node, weigh_together
+from dateline.places.lists import list_end
 from dateline.places.phrase import WORDS, Phrase, Relation, nationalities, parse_phrase, wordings
 from dateline.places.refer import refer, refer_unknown
 from dateline.places.weights import WEIGHTS
@@ -21,6 +22,10 @@ from dateline.places.weights import WEIGHTS
 _AFTER = re.compile(
     r"\s*(?:,|\(|/|\bin\b|,?\s+(?:to the )?\w+(?:[ -](?:east|west))?\s+of\b)\s*"
     r"(?:the\s+)?(?:\w+ )?(?:countryside of |province of )?(?:the\s+)?(?=[A-Z])"
+)
+_IN_AFTER = re.compile(
+    r"\s*,?\s*\bin\s+(?:the\s+)?(?:[\w-]+ )?(?:countryside of |province of |outskirts of )?"
+    r"(?:the\s+)?(?=[A-Z])"
 )
 _ENCLOSING = re.compile(r"[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of|de|and|al|el|ez)){0,3}")
 
@@ -105,8 +110,13 @@ def _enclosing_places(name: str, gazetteer: Gazetteer) -> list[Place]:
 
 
 def _said_after(text: str, span: Span, gazetteer: Gazetteer) -> list[Place]:
-    """Divisions and countries that the text names right after the span: 'Gainesville, Fla.'."""
-    gap = _AFTER.match(text, span.end)
+    """Divisions and countries that the text names right after the span ('Gainesville, Fla.') or its list."""
+    areas = _areas_at(text, _AFTER.match(text, span.end), gazetteer)
+    end = list_end(text, span) if not areas else span.end
+    return areas or (_areas_at(text, _IN_AFTER.match(text, end), gazetteer) if end > span.end else [])
+
+
+def _areas_at(text: str, gap: re.Match[str] | None, gazetteer: Gazetteer) -> list[Place]:
     found = _ENCLOSING.match(text, gap.end()) if gap else None
     if not found:
         return []
@@ -235,8 +245,8 @@ def _inside(place: Place, area: Place) -> bool:
         return False
     if area.level == "country":
         return True
-    if area.level in ("region", "district") and area.name in place.admin:
-        return True
+    if len(place.admin) >= {"region": 1, "district": 2}.get(area.level, 99):
+        return area.name in place.admin
     if None in (place.lat, place.lon, area.lat, area.lon):
         return False
     reach = {"region": 80.0, "district": 25.0, "settlement": 35.0, "site": 35.0, "country": 0.0}[area.level]

@@ -86,5 +86,5 @@ def connect_reading(path: Path) -> sqlite3.Connection:
             hint="delete the file and add your gazetteers again: dateline gazetteer add PATH",
         )
     db.execute("PRAGMA cache_size = -16384")
-    db.execute("PRAGMA mmap_size = 268435456")
+    db.execute("PRAGMA mmap_size = 67108864")
     return db

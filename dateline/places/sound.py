@@ -105,6 +105,19 @@ def skeletons(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for f in forms if (s := skeleton(f))))
 
 
+def near_skeletons(key: str) -> tuple[str, ...]:
+    """The keys that differ from `key` by one consonant more, less or other; for a name misheard."""
+    cuts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
+    less = [a + b[1:] for a, b in cuts if b]
+    other = [a + c + b[1:] for a, b in cuts if b for c in _STRONG]
+    more = [a + c + b for a, b in cuts for c in _STRONG]
+    keys = (_DOUBLED.sub(r"\1", k) for k in (*less, *other, *more))
+    return tuple(k for k in dict.fromkeys(keys) if k != key and len(k) > 1)
+
+
+_STRONG = "bdfgklmnrstx"
+
+
 def without_generic(folded: str) -> str | None:
     """A folded name without a leading or closing kind word, None where it has none.
 
