@@ -21,7 +21,7 @@ from filelock import FileLock
 from dateline.errors import GazetteerError
 from dateline.places.builtin import SOURCE, builtin_entries
 from dateline.places.gazetteer import Gazetteer
-from dateline.places.schema import connect_writing, create
+from dateline.places.schema import connect_writing, create, is_stale_builtin
 from dateline.places.write import Progress, write_entries
 
 NAME = "gazetteer.db"
@@ -44,7 +44,7 @@ def open_gazetteer(home: Path | None = None, *, progress: Progress | None = None
     """
     folder = data_home(home)
     file = folder / NAME
-    if not file.exists():
+    if not file.exists() or is_stale_builtin(file):
         file = _make_builtin(folder, progress)
     return Gazetteer(file)
 
@@ -94,7 +94,7 @@ def _make_builtin(folder: Path, progress: Progress | None) -> Path:
 
 def _write_builtin(folder: Path, progress: Progress | None) -> Path:
     file = folder / NAME
-    if file.exists():
+    if file.exists() and not is_stale_builtin(file):
         return file
     tell: Callable[[int], None] = progress or (lambda n: None)
     draft = folder / f"{NAME}.{os.getpid()}"

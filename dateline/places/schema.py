@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dateline.errors import GazetteerError
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE place (
@@ -64,6 +64,18 @@ def connect_writing(path: Path) -> sqlite3.Connection:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "temp_store = MEMORY"):
         db.execute(f"PRAGMA {pragma}")
     return db
+
+
+def is_stale_builtin(path: Path) -> bool:
+    """Whether the file was made by an earlier version and holds nothing but the built-in gazetteer."""
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        found = db.execute("PRAGMA user_version").fetchone()[0]
+        names = [row[0] for row in db.execute("SELECT name FROM source")]
+        db.close()
+    except sqlite3.Error:
+        return False
+    return bool(found < VERSION and names == ["built-in"])
 
 
 def connect_reading(path: Path) -> sqlite3.Connection:
