@@ -8,8 +8,13 @@ out depends only on the set of events, never on their order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.incidents.features.kind import groups
 from dateline.incidents.features.time import bounds
@@ -17,6 +22,11 @@ from dateline.incidents.record import LinkEvent
 
 CAP = 150
 """Events that may share a key before it is left out."""
+
+CHUNK = 4_000_000
+"""Pairs held at once while doubles are taken out."""
+
+Numbers = NDArray[Any]
 
 SLOT_DAYS = 10
 LONGEST = 40
@@ -56,19 +66,46 @@ def _slots_of(day: int) -> set[str]:
     return {f"a{day // SLOT_DAYS}", f"b{(day + half) // SLOT_DAYS}"}
 
 
+def key_number(key: str) -> int:
+    """A block key as a 62-bit number, the same on every machine; it fits any database's integers."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 2
+
+
 def candidate_pairs(events: Iterable[LinkEvent], *, cap: int = CAP) -> Iterator[tuple[LinkEvent, LinkEvent]]:
     """Every pair of events of different reports that share a key of at most `cap` events, once, in order."""
-    blocks: defaultdict[str, list[LinkEvent]] = defaultdict(list)
-    for event in sorted(events, key=lambda e: e.key):
-        for key in block_keys(event):
-            blocks[key].append(event)
-    seen: set[tuple[str, str, str, str]] = set()
-    for key in sorted(blocks):
-        members = blocks[key]
-        if 1 < len(members) <= cap:
-            for i, a in enumerate(members):
-                for b in members[i + 1 :]:
-                    pair = (*a.key, *b.key)
-                    if a.report.id != b.report.id and pair not in seen:
-                        seen.add(pair)
-                        yield a, b
+    ordered = sorted(events, key=lambda e: e.key)
+    numbers = {id: n for n, id in enumerate(dict.fromkeys(e.key.report for e in ordered))}
+    reports = np.array([numbers[e.key.report] for e in ordered], dtype=np.int64)
+    for first, second in _unique_pairs(*_blocks(ordered, cap), reports):
+        yield from ((ordered[a], ordered[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True))
+
+
+def _blocks(ordered: list[LinkEvent], cap: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Members by block, and each usable block's start and size among them."""
+    keys, owners = array("q"), array("i")
+    for n, event in enumerate(ordered):
+        own = [key_number(key) for key in block_keys(event)]
+        keys.extend(own)
+        owners.extend([n] * len(own))
+    blocks = np.frombuffer(keys, dtype=np.int64) if keys else np.zeros(0, np.int64)
+    by_block = np.argsort(blocks, kind="stable")
+    members = np.frombuffer(owners, dtype=np.int32)[by_block] if keys else np.zeros(0, np.int32)
+    _, starts, sizes = np.unique(blocks[by_block], return_index=True, return_counts=True)
+    usable = (sizes > 1) & (sizes <= cap)
+    return members.astype(np.int64), starts[usable], sizes[usable]
+
+
+def _unique_pairs(
+    members: Numbers, starts: Numbers, sizes: Numbers, reports: Numbers
+) -> Iterator[tuple[Numbers, Numbers]]:
+    total = max(1, len(reports))
+    codes = np.zeros(0, np.int64)
+    for size in np.unique(sizes).tolist():
+        rows = members[starts[sizes == size][:, None] + np.arange(size)]
+        left, right = np.triu_indices(size, 1)
+        for part in np.array_split(rows, max(1, len(rows) * len(left) // CHUNK)):
+            a, b = part[:, left].ravel(), part[:, right].ravel()
+            apart = reports[a] != reports[b]
+            codes = np.union1d(codes, a[apart] * total + b[apart])
+    for part in np.array_split(codes, max(1, len(codes) // CHUNK)):
+        yield part // total, part % total

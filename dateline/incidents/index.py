@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 
-from dateline.incidents.block import block_keys
+from dateline.incidents.block import block_keys, key_number
+from dateline.incidents.group import Pair
 from dateline.incidents.packing import pack_event, pack_report, unpack_event, unpack_report
 from dateline.incidents.record import LinkEvent, LinkReport
 from dateline.model.incident import EventKey
@@ -85,6 +85,26 @@ class Index:
         rows = [(block, n) for block in block_numbers(event)]
         self._db.executemany("INSERT OR IGNORE INTO blocks VALUES (?, ?)", rows)
         return n
+
+    def fill(
+        self,
+        events: Sequence[LinkEvent],
+        edges: Mapping[Pair, float],
+        incidents: Mapping[EventKey, str],
+        codings: Mapping[str, str],
+    ) -> None:
+        """Fills an empty index at once with events, their likely pairs and their incidents, all linked before."""
+        self.begin()
+        numbers: dict[EventKey, int] = {}
+        for report in {e.report.id: e.report for e in events}.values():
+            self.put_report(report, codings.get(report.id, ""))
+        for event in events:
+            numbers[event.key] = self.put_event(event)
+        self.put_edges((numbers[a], numbers[b], chance) for (a, b), chance in edges.items())
+        self._db.executemany(
+            "UPDATE events SET incident = ? WHERE n = ?", ((incidents[key], n) for key, n in numbers.items())
+        )
+        self.commit()
 
     def drop_report(self, report: str) -> None:
         """Forgets a report with its events, blocks and edges."""
@@ -163,6 +183,5 @@ class Index:
 
 
 def block_numbers(event: LinkEvent) -> set[int]:
-    """The event's block keys as 62-bit numbers, the same on every machine."""
-    digests = (blake2b(key.encode(), digest_size=8).digest() for key in block_keys(event))
-    return {int.from_bytes(digest, "big") >> 2 for digest in digests}
+    """The event's block keys as numbers."""
+    return {key_number(key) for key in block_keys(event)}

@@ -40,10 +40,18 @@ def link(
     Arguments: `events`, of any number of reports, in any order; `weights`, learned ones by default;
     `judgements`, which hold over any score, the later over the earlier.
     """
-    weights = weights or default_weights()
     known = {event.key: event for event in events}
-    edges = score_pairs(known, weights)
-    rulings = read_rulings(judgements, known)
+    return link_scored(known, score_pairs(known, weights or default_weights()), weights, judgements)
+
+
+def link_scored(
+    known: Mapping[EventKey, LinkEvent],
+    edges: Mapping[Pair, float],
+    weights: Weights | None = None,
+    judgements: Sequence[IncidentJudgement] = (),
+) -> tuple[Incident, ...]:
+    """The same from pairs already scored by `score_pairs`."""
+    weights, rulings = weights or default_weights(), read_rulings(judgements, known)
     groups = group_events(known, edges, weights, rulings)
     alone = known.keys() - {key for members in groups for key in members}
     incidents = [make_incident(known, m, edges, rulings) for m in (*groups, *((key,) for key in alone))]

@@ -1,0 +1,94 @@
+"""How linking grows: time, memory and quality on made-up events, and the time to add one report.
+
+    python bench/incidents/scale.py 10000 100000 [1000000] [--add FILE]
+
+Prints one line a size. `--add FILE` also builds the index of a growing record in FILE from the last size and
+times adding single reports to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import resource
+import statistics
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from generate import generate
+
+from dateline.incidents.compare import default_weights
+from dateline.incidents.grow import Grower
+from dateline.incidents.index import Index
+from dateline.incidents.link import link, link_scored, score_pairs
+from dateline.incidents.record import LinkEvent
+
+
+def memory_gb() -> float:
+    """The most memory this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
+def measure(size: int) -> list[LinkEvent]:
+    """Links `size` events and prints what it took."""
+    events = [event for report in generate(size) for event in report]
+    held = memory_gb()
+    start = time.perf_counter()
+    incidents = link(events)
+    took = time.perf_counter() - start
+    truth = {event.key: event.quote for event in events}
+    pairs = [p for i in incidents for p in itertools.combinations(i.events, 2)]
+    right = sum(truth[a] == truth[b] for a, b in pairs)
+    print(
+        f"{len(events)} events: {took:.1f} s ({took / len(events) * 1e6:.0f} us each), {len(incidents)} incidents, "
+        f"{len(pairs)} pairs linked, precision {right / max(1, len(pairs)):.3f}; "
+        f"memory {memory_gb():.2f} GB ({held:.2f} GB of it the events)",
+        flush=True,
+    )
+    return events
+
+
+def measure_adding(events: list[LinkEvent], path: Path, count: int = 60) -> None:
+    """Fills an index with `events` and times adding `count` more reports, one by one."""
+    index = Index(str(path))
+    if not index.codings():
+        known = {e.key: e for e in events}
+        edges = score_pairs(known, default_weights())
+        incidents = {key: i.id for i in link_scored(known, edges) for key in i.events}
+        index.fill(events, edges, incidents, {})
+    grower, took = Grower(index), []
+    for n, report in enumerate(itertools.islice(generate(len(events), seed=8), count)):
+        fresh = tuple(event_of(event, f"new{n}") for event in report)
+        start = time.perf_counter()
+        grower.add(fresh)
+        took.append((time.perf_counter() - start) * 1000)
+    took.sort()
+    print(
+        f"adding one report to {len(events)} events: median {statistics.median(took):.0f} ms, "
+        f"95 % within {took[int(len(took) * 0.95)]:.0f} ms, slowest {took[-1]:.0f} ms"
+    )
+    index.close()
+
+
+def event_of(event: LinkEvent, id: str) -> LinkEvent:
+    """The event as told by another report."""
+    return replace(event, key=event.key._replace(report=id), report=replace(event.report, id=id))
+
+
+def main() -> None:
+    """Measure each size."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sizes", nargs="+", type=int)
+    parser.add_argument("--add", type=Path)
+    asked = parser.parse_args()
+    for size in asked.sizes:
+        events = measure(size)
+    if asked.add:
+        measure_adding(events, asked.add)
+
+
+if __name__ == "__main__":
+    main()
