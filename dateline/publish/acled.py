@@ -36,7 +36,7 @@ class Acled:
         sheet = Sheet(out, columns_of("acled"))
         for key, rows in group_rows(_keyed(records, context)):
             yield from (row for row in rows if isinstance(row, TraceLine))
-            drafts = sorted((d for d in rows if isinstance(d, Draft)), key=lambda d: d.occurrence.keys)
+            drafts = sorted((d for d in rows if isinstance(d, Draft)), key=lambda d: d.events)
             if drafts:
                 cells = merge_drafts(key, drafts, context.codebook)
                 sheet.row(cells)
@@ -54,7 +54,7 @@ def _keyed(records: Iterable[Record], context: Context) -> Iterator[tuple[str, D
 
 
 def _trace(row: str, drafts: list[Draft], cells: dict[str, Cell]) -> Iterator[TraceLine]:
-    keys = tuple(dict.fromkeys(k for d in drafts for k in d.occurrence.keys))
+    keys = tuple(dict.fromkeys(k for d in drafts for k in d.events))
     subs = Counter(d.code.sub_event_type for d in drafts)
     if len(drafts) == 1:
         yield TraceLine("written", ONE_ROW, row, keys, str(cells["sub_event_type"]))

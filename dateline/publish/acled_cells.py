@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from dateline.codebook import AcledCode, Codebook
 from dateline.model import PlaceRef
 from dateline.publish.acled_drafts import GEO_PRECISION, VIOLENT, Draft, actor_name
 from dateline.publish.countries import Country, find_country
-from dateline.publish.projection import number_id, quote_tellings
-from dateline.publish.record import Occurrence
+from dateline.publish.projection import number_id
 from dateline.publish.sheet import Cell, join
 from dateline.publish.sides import CIVILIANS, EXTERNAL, STATE, Party
 
@@ -34,7 +33,7 @@ def merge_drafts(key: str, drafts: list[Draft], book: Codebook) -> dict[str, Cel
         **_actor_cells(lead, drafts, book),
         **_place_cells(place, country),
         **_source_cells(drafts, country, book),
-        "notes": quote_tellings(_once(d.occurrence for d in drafts)),
+        "notes": " ".join(dict.fromkeys(d.notes for d in drafts)),
         "fatalities": fatalities(drafts),
         "tags": None,
     }
@@ -126,9 +125,9 @@ def _place_cells(place: PlaceRef, country: Country) -> dict[str, Cell]:
 
 
 def _source_cells(drafts: list[Draft], country: Country, book: Codebook) -> dict[str, Cell]:
-    heads = {t.report.id: t.report for d in drafts for t in d.occurrence.tellings}
-    outlets = list(dict.fromkeys(h.outlet for h in heads.values() if h.outlet))
-    days = [h.published for h in heads.values() if h.published]
+    reports = dict.fromkeys(report for d in drafts for report in d.reports)
+    outlets = list(dict.fromkeys(outlet for _, outlet, _ in reports if outlet))
+    days = [published for _, _, published in reports if published]
     at = datetime(*max(days).timetuple()[:3], tzinfo=UTC) if days else None
     scales = sorted({s for o in outlets if (s := _scale(o, country, book))})
     return {
@@ -152,7 +151,3 @@ def inter_code(party: Party, country: str | None, book: Codebook) -> int | None:
         kind = EXTERNAL
     known = book.actor_kinds.get(kind) if kind else None
     return known.inter if known else None
-
-
-def _once(found: Iterable[Occurrence]) -> list[Occurrence]:
-    return list({o.id: o for o in found}.values())

@@ -10,7 +10,14 @@ from dateline.codebook import AcledCode, Codebook
 from dateline.model import PlaceRef
 from dateline.publish.countries import find_country
 from dateline.publish.derive import best_date, toll_range
-from dateline.publish.projection import LeftOutError, days_wide, middle_day, split_evenly, struck_places
+from dateline.publish.projection import (
+    LeftOutError,
+    days_wide,
+    middle_day,
+    quote_tellings,
+    split_evenly,
+    struck_places,
+)
 from dateline.publish.record import Occurrence
 from dateline.publish.sides import MASS, Party, Sides, find_sides
 
@@ -24,10 +31,14 @@ UNIDENTIFIED = "Unidentified Armed Group"
 class Draft:
     """An occurrence at one of its places, before it is merged with others of the same place, day and pair.
 
-    `dead` is the lowest number of dead by report, already divided among the places.
+    `events` are its events as 'report/event', `notes` where their words stand, `reports` the id, outlet and day
+    of each report that tells it. `dead` is the lowest number of dead by report, already divided among the
+    places.
     """
 
-    occurrence: Occurrence
+    events: tuple[str, ...]
+    notes: str
+    reports: tuple[tuple[str, str | None, date | None], ...]
     code: AcledCode
     place: PlaceRef
     day: date
@@ -55,15 +66,18 @@ def draft_rows(occurrence: Occurrence, book: Codebook) -> Iterator[Draft]:
     shares = {report: split_evenly(n, len(places)) for report, n in dead.items()}
     for i, place in enumerate(places):
         located = replace(sides, first=sides.first or _unidentified(code, place))
+        here = {report: share[i] for report, share in shares.items()}
         yield Draft(
-            occurrence,
-            code,
-            place,
-            day,
-            precision,
-            located,
-            {r: s[i] for r, s in shares.items()},
-            len(places),
+            events=occurrence.keys,
+            notes=quote_tellings([occurrence]),
+            reports=tuple((t.report.id, t.report.outlet, t.report.published) for t in occurrence.tellings),
+            code=code,
+            place=place,
+            day=day,
+            precision=precision,
+            sides=located,
+            dead=here,
+            places=len(places),
         )
 
 

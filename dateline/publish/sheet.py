@@ -21,8 +21,9 @@ def defuse(cell: Cell) -> Cell:
     """
     if not isinstance(cell, str):
         return cell
-    cell = cell.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) or cell.startswith(DANGEROUS) else cell
+    if "\0" in cell or "\r" in cell:
+        cell = cell.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) else cell
 
 
 def join(values: Iterable[str]) -> str:
