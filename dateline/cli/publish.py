@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ from dateline.cli.record import events
 from dateline.publish.formats import FORMATS, Format, find_format
 
 if TYPE_CHECKING:
-    from dateline.publish import Context, Record
+    from dateline.publish import Context, Record, TraceLine
 
 FILTERS = (
     "since",
@@ -79,12 +80,31 @@ def publish(ctx: click.Context, /, coded: tuple[str, ...], form: str, out: str |
         if path == "-":
             deque(format_.write(records, sys.stdout.buffer, context=context), maxlen=0)
             return
-        done = publish_file(format_, records, Path(path), context=context)
+        tell = (lambda line: None) if ctx.obj["quiet"] else RowCount()
+        done = publish_file(format_, records, Path(path), context=context, on_line=tell)
     if not ctx.obj["quiet"]:
         click.echo(
             "\n".join([f"{done.path}  sha256 {done.sha256}", *_summary(done.rules), f"trace: {done.trace}"]),
             err=True,
         )
+
+
+class RowCount:
+    """Says on standard error how far the writing is: from two seconds on, then every ten."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._due = self._began + 2.0
+        self._lines = 0
+
+    def __call__(self, line: TraceLine) -> None:
+        """Count one decision of the trace."""
+        self._lines += 1
+        now = time.monotonic()
+        if now >= self._due:
+            self._due = now + 10.0
+            rate = self._lines / (now - self._began)
+            click.echo(f"{self._lines:,} rows and decisions · {rate:,.0f} a second", err=True)
 
 
 def _guarded(format_: Format, asked: dict[str, Any]) -> Format:

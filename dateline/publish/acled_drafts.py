@@ -31,9 +31,9 @@ UNIDENTIFIED = "Unidentified Armed Group"
 class Draft:
     """An occurrence at one of its places, before it is merged with others of the same place, day and pair.
 
-    `events` are its events as 'report/event', `notes` where their words stand, `reports` the id, outlet and day
-    of each report that tells it. `dead` is the lowest number of dead by report, already divided among the
-    places.
+    `events` are its events as 'report/event', `notes` where their words stand, `reports` the id, outlet and
+    day of each report that tells it. `dead` is the lowest number of dead by report, already divided among
+    the places.
     """
 
     events: tuple[str, ...]
