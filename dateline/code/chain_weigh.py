@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -231,3 +231,8 @@ def _is_definite(tree: Tree, word: int) -> bool:
     return any(
         tree.deps[k] == "det" and tree.lowers[k] in ("the", "this", "that", "these") for k in tree.kids[word]
     )
+
+
+def chain_names(chains: Sequence[Chain]) -> list[list[str]]:
+    """The names of each chain, as the benchmark writes them."""
+    return [[link.name for link in chain] for chain in chains]

@@ -179,14 +179,10 @@ def _bare_name(tree: Tree, head: int, first: int, words: NamingWords) -> tuple[i
 
 def _after_office(tree: Tree, begin: int, head: int, words: NamingWords) -> int:
     """Past the office that runs into a name: 'Secretary of | State John Kerry'."""
-    if (
-        begin >= 2
-        and head - begin >= 2
-        and tree.lowers[begin - 1] == "of"
-        and tree.lowers[begin - 2] in words.persons
-    ):
-        return begin + 1
     last = tree.lowers[head] in words.place_names or tree.lowers[head] in words.body_names
+    office = any(tree.lowers[i] in words.persons for i in range(max(0, begin - 3), begin))
+    if office and head - begin >= 2 and not last and tree.lowers[begin - 1] in ("of", "for", "the"):
+        return head - 1
     placing = [i for i in range(begin, head - 1) if tree.lowers[i] in words.place_names]
     return placing[-1] + 1 if placing and not last and head - begin >= 3 else begin
 

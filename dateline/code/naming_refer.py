@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.code.naming_cast import Cast, Figure
 from dateline.code.naming_phrases import Phrase, is_relative
-from dateline.code.naming_tree import NOUN_TAGS, Tree
+from dateline.code.naming_tree import Tree
 from dateline.code.naming_words import (
     DEMONSTRATIVES,
     GROUP_PRONOUNS,
@@ -255,12 +255,21 @@ def _name_after(tree: Tree, cast: Cast, begin: int) -> int | None:
     for head in range(begin, min(begin + 5, len(tree))):
         if head in cast.figures and cast.at[head].first == begin:
             return head if cast.figures[head].nature in ("person", "open") else None
-    return None
+    return _name_of_office(tree, cast, begin)
 
 
-def is_noun(tree: Tree, word: int) -> bool:
-    """Whether `word` is a noun or a name."""
-    return tree.tags[word] in NOUN_TAGS
+def _name_of_office(tree: Tree, cast: Cast, begin: int) -> int | None:
+    """The head of the name that runs on from an office: 'Minister for Trade | Ana Ruiz'."""
+    if begin >= len(tree) or tree.lowers[begin] not in ("of", "for"):
+        return None
+    following = range(begin + 1, min(begin + 8, len(tree)))
+    end = (
+        next((i for i in following if not tree.words[i][:1].isupper() and tree.lowers[i] != "the"), begin) - 1
+    )
+    figure = cast.figures.get(end)
+    if figure is None or figure.nature != "person" or cast.at[end].bare[0] <= begin + 1:
+        return None
+    return end
 
 
 def fullest_name(figure: Figure) -> str:

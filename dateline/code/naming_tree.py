@@ -99,7 +99,7 @@ def _signed(value: int) -> int:
 
 def _sentences(begins: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
     firsts = [i for i, begin in enumerate(begins) if begin == 1 or i == 0]
-    bounds = list(zip(firsts, [*firsts[1:], len(begins)], strict=True))
+    bounds = list(zip(firsts, [*firsts[1:], len(begins)], strict=False))
     return [number for number, (a, b) in enumerate(bounds) for _ in range(a, b)], bounds
 
 
