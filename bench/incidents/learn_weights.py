@@ -23,8 +23,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dateline.incidents.block import candidate_pairs
-from dateline.incidents.compare import Weights, default_weights
-from dateline.incidents.data import load_yaml
+from dateline.incidents.compare import Weights
+from dateline.incidents.data import load_json, load_yaml
 from dateline.incidents.features import FEATURES
 from dateline.incidents.features.kind import contradict
 from dateline.incidents.group import group, order
@@ -150,7 +150,7 @@ def write(v: Any, asked: argparse.Namespace) -> None:
     levels: dict[str, dict[str, float]] = {f.name: {} for f in FEATURES}
     for (feature, level), weight in zip(COLUMNS, v, strict=False):
         levels[feature][level] = round(float(weight), 3)
-    threshold = asked.threshold or default_weights().threshold
+    threshold = asked.threshold or load_json("weights.json")["threshold"]
     data = {"version": "1", "threshold": threshold, "bias": round(float(v[-1]), 3), "levels": levels}
     DATA.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     Weights(data["bias"], levels, threshold)

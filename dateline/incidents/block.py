@@ -20,10 +20,10 @@ from dateline.incidents.features.kind import groups
 from dateline.incidents.features.time import bounds
 from dateline.incidents.record import LinkEvent
 
-CAP = 150
+CAP = 60
 """Events that may share a key before it is left out."""
 
-CHUNK = 4_000_000
+CHUNK = 8_000_000
 """Pairs held at once while doubles are taken out."""
 
 Numbers = NDArray[Any]
@@ -99,13 +99,23 @@ def _unique_pairs(
     members: Numbers, starts: Numbers, sizes: Numbers, reports: Numbers
 ) -> Iterator[tuple[Numbers, Numbers]]:
     total = max(1, len(reports))
-    codes = np.zeros(0, np.int64)
+    found: list[Numbers] = [np.zeros(0, np.int64)]
     for size in np.unique(sizes).tolist():
         rows = members[starts[sizes == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
-        for part in np.array_split(rows, max(1, len(rows) * len(left) // CHUNK)):
+        for part in np.array_split(rows, 1 + len(rows) * len(left) // CHUNK):
             a, b = part[:, left].ravel(), part[:, right].ravel()
             apart = reports[a] != reports[b]
-            codes = np.union1d(codes, a[apart] * total + b[apart])
-    for part in np.array_split(codes, max(1, len(codes) // CHUNK)):
+            found.append(a[apart] * total + b[apart])
+            if sum(map(len, found[1:])) > CHUNK:
+                found = [_distinct(found)]
+    codes = _distinct(found)
+    for part in np.array_split(codes, 1 + len(codes) // CHUNK):
         yield part // total, part % total
+
+
+def _distinct(parts: list[Numbers]) -> Numbers:
+    # Sorting beats hashing here by far, and the order is wanted anyway.
+    codes = np.concatenate(parts)
+    codes.sort()
+    return codes[np.append(True, codes[1:] != codes[:-1])] if len(codes) else codes

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from math import exp, log
 
 from dateline.incidents.data import load_json
 from dateline.incidents.features import FEATURES
 from dateline.incidents.record import LinkEvent
 from dateline.model.incident import Finding, Link
+
+Look = Callable[[LinkEvent, LinkEvent], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,14 @@ class Weights:
     levels: Mapping[str, Mapping[str, float]]
     threshold: float = 0.5
     version: str = ""
-    tops: tuple[float, ...] = field(init=False, compare=False)
+    steps: tuple[tuple[Look, Mapping[str, float], float], ...] = field(init=False, compare=False)
+    """Each feature's comparison, its scores, and the most that it and those after it can add."""
 
     def __post_init__(self) -> None:
-        tops = tuple(max((0.0, *self.levels[f.name].values())) for f in FEATURES)
-        object.__setattr__(self, "tops", tops)
+        tables = [self.levels[f.name] for f in FEATURES]
+        tops = [max((0.0, *table.values())) for table in tables]
+        steps = ((f.compare, tables[i], sum(tops[i:])) for i, f in enumerate(FEATURES))
+        object.__setattr__(self, "steps", tuple(steps))
 
 
 @cache
@@ -43,21 +48,12 @@ def log_odds(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
 
 def likely_odds(a: LinkEvent, b: LinkEvent, weights: Weights, floor: float) -> float | None:
     """The same, or None as soon as the features left cannot bring the sum up to `floor` (log-odds)."""
-    odds, table, left = weights.bias, weights.levels, _most_left(weights)
-    for feature, most in zip(FEATURES, left, strict=True):
+    odds = weights.bias
+    for look, scores, most in weights.steps:
         if odds + most < floor:
             return None
-        odds += table[feature.name].get(feature.compare(a, b), 0.0)
+        odds += scores.get(look(a, b), 0.0)
     return odds if odds >= floor else None
-
-
-@lru_cache(maxsize=8)
-def _most_left_of(tops: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(sum(tops[i:]) for i in range(len(tops)))
-
-
-def _most_left(weights: Weights) -> tuple[float, ...]:
-    return _most_left_of(weights.tops)
 
 
 def probability(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:
