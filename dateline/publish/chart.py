@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from dateline.publish.countries import country_names
 from dateline.publish.outlines import Ring, clip_ring, load_outlines
 
 KM_PER_DEGREE = 111.32
+LETTER = 6.6  # units a letter of a label takes
 FINEST = 1.6  # units of the chart: what lies closer together is not told apart
 Box = tuple[float, float, float, float]
+Spot = tuple[float, float]
+Projection = Callable[[float, float], Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A country's shape as an SVG path."""
+    """A country's shape as an SVG path; `label` is where its name may stand, None where there is no room."""
 
     country: str
     path: str
+    label: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,11 @@ def draw_chart(pins: Sequence[Pin], *, width: int = 480, height: int = 320) -> C
     def place(lon: float, lat: float) -> tuple[float, float]:
         return round((lon - west) * squeeze * scale, 1), round((north - lat) * scale, 1)
 
-    lands = tuple(
-        Land(outline.country, path)
-        for outline in load_outlines()
-        if (path := "".join(_path(clip_ring(r, box), place) for r in outline.rings if _meets(r, box)))
-    )
     spots = [(*place(p.lon, p.lat), _halo(p, scale, height), p) for p in sorted(pins, key=lambda p: -p.lat)]
-    return Chart(width, height, lands, tuple(_label(spots, width, height)), _bar(scale, width))
+    taken = [(x - 8, y - 8, x + 8, y + 8) for x, y, _, _ in spots]
+    dots = tuple(_label(spots, width, taken))
+    lands = tuple(_lands(box, place, (width, height), taken))
+    return Chart(width, height, lands, dots, _bar(scale, width))
 
 
 def _fit(pins: Sequence[Pin], width: int, height: int) -> tuple[Box, float]:
@@ -92,9 +95,9 @@ def _meets(ring: Ring, box: Box) -> bool:
     return min(xs) < box[2] and max(xs) > box[0] and min(ys) < box[3] and max(ys) > box[1]
 
 
-def _path(ring: Ring, place: Callable[[float, float], tuple[float, float]]) -> str:
-    points: list[tuple[float, float]] = []
-    for x, y in (place(lon, lat) for lon, lat in ring):
+def _path(shape: Iterable[Spot]) -> str:
+    points: list[Spot] = []
+    for x, y in shape:
         if not points or abs(x - points[-1][0]) + abs(y - points[-1][1]) >= FINEST:
             points.append((x, y))
     return "M" + "L".join(f"{x:g},{y:g}" for x, y in points) + "Z" if len(points) > 2 else ""
@@ -104,15 +107,49 @@ def _halo(pin: Pin, scale: float, height: int) -> float:
     return round(min((pin.precision or 0) / KM_PER_DEGREE * scale, height / 3), 1)
 
 
-def _label(spots: Iterable[tuple[float, float, float, Pin]], width: int, height: int) -> Iterable[Dot]:
-    taken: list[Box] = []
+def _lands(box: Box, place: Projection, size: tuple[int, int], taken: list[Box]) -> Iterator[Land]:
+    names = country_names()
+    for outline in load_outlines():
+        rings = [clip_ring(r, box) for r in outline.rings if _meets(r, box)]
+        shapes = [[place(lon, lat) for lon, lat in ring] for ring in rings if len(ring) > 2]
+        if not shapes:
+            continue
+        name = names.get(outline.country, "")
+        path = "".join(_path(shape) for shape in shapes)
+        yield Land(outline.country, path, _middle(max(shapes, key=_area), name, size, taken))
+
+
+def _area(shape: Sequence[Spot]) -> float:
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in _edges(shape))) / 2
+
+
+def _edges(shape: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
+    return zip(shape, (*shape[1:], shape[0]), strict=True)
+
+
+def _middle(shape: Sequence[Spot], name: str, size: tuple[int, int], taken: list[Box]) -> Spot | None:
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in _edges(shape)) / 2
+    long = len(name) * LETTER
+    if not name or abs(area) < long * 40:
+        return None
+    turns = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in _edges(shape)]
+    x, y = (sum((a[i] + b[i]) * turn for a, b, turn in turns) / (6 * area) for i in (0, 1))
+    box = (x - long / 2, y - 10, x + long / 2, y + 6)
+    inside = box[0] > 2 and box[1] > 2 and box[2] < size[0] - 2 and box[3] < size[1] - 24
+    if not inside or any(_overlap(box, t) for t in taken):
+        return None
+    taken.append(box)
+    return round(x, 1), round(y, 1)
+
+
+def _label(spots: Iterable[tuple[float, float, float, Pin]], width: int, taken: list[Box]) -> Iterator[Dot]:
     for x, y, halo, pin in spots:
         yield Dot(x, y, halo, pin, _room(x, y, pin.name, width, taken))
 
 
 def _room(x: float, y: float, name: str, width: int, taken: list[Box]) -> tuple[float, float, str] | None:
     # A name stands right or left of its dot, or nowhere: the list beside the map has them all.
-    long = len(name) * 6.6
+    long = len(name) * LETTER
     for anchor, left in (("start", x + 9), ("end", x - 9 - long)):
         box = (left, y - 8, left + long, y + 8)
         if left >= 2 and left + long <= width - 2 and not any(_overlap(box, t) for t in taken):
