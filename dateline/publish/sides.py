@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -59,11 +60,16 @@ def lead_kind(side: tuple[Party, ...]) -> Kind:
 
 def find_sides(occurrence: Occurrence, book: Codebook) -> Sides:
     """Actors against targets; where there are only actors, the first against the second."""
-    first = tuple(party_of(a, book) for a in all_actors(occurrence))
-    second = tuple(party_of(a, book) for a in all_targets(occurrence))
+    first = _led(party_of(a, book) for a in all_actors(occurrence))
+    second = _led(party_of(a, book) for a in all_targets(occurrence))
     if second or len(first) < 2:
         return Sides(first, second)
     return Sides(first[:1], first[1:2], first[2:], directed=False)
+
+
+def _led(side: Iterable[Party]) -> tuple[Party, ...]:
+    # A party of a known kind leads; else the order of the reports stands.
+    return tuple(sorted(side, key=lambda party: party.kind is None))
 
 
 def party_of(actor: Actor, book: Codebook) -> Party:
