@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.incidents.features.base import Feature
@@ -48,13 +49,15 @@ def _shared(ours: tuple[LinkPlace, ...], theirs: tuple[LinkPlace, ...], shared: 
 
 
 def _inside(p: LinkPlace, q: LinkPlace) -> bool:
-    names = (
-        {word for word in stems(p.name) if len(word) > 2},
-        {word for word in stems(q.name) if len(word) > 2},
-    )
-    if names[0] and names[1] and (names[0] <= names[1] or names[1] <= names[0]):
+    ours, theirs = _name_words(p.name), _name_words(q.name)
+    if ours and theirs and (ours <= theirs or theirs <= ours):
         return True
     return q.key in p.admin or p.key in q.admin
+
+
+@lru_cache(maxsize=100_000)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(word for word in stems(name) if len(word) > 2)
 
 
 def _by_distance(pairs: list[tuple[LinkPlace, LinkPlace]]) -> str:
