@@ -1,6 +1,7 @@
 """Events of a made-up conflict with realistic density: skewed places, bursts, reprints, vague tellings.
 
-A few towns see most of the fighting (Zipf), days come in bursts, an incident is told by one to many reports, some
+A few towns see most of the fighting (Zipf), days come in bursts, an incident is told by one to many
+reports, some
 tellings are reprints word for word, some lack the day or the town, and figures differ.
 """
 
@@ -47,7 +48,8 @@ def _zipf(dice: random.Random, count: int) -> int:
 
 
 def generate(events: int, *, seed: int = 7) -> Iterator[tuple[LinkEvent, ...]]:
-    """Reports of about `EVENTS_PER_REPORT` events, `events` in all; the truth is in the quote ('#<incident>')."""
+    """Reports of about `EVENTS_PER_REPORT` events, `events` in all; the truth is in the quote
+    ('#<incident>')."""
     dice = random.Random(seed)
     made = report = incident = 0
     days = max(30, events // EVENTS_PER_DAY)
@@ -55,8 +57,15 @@ def generate(events: int, *, seed: int = 7) -> Iterator[tuple[LinkEvent, ...]]:
     while made < events:
         day = dice.randrange(days)
         tellings = min(1 + int(dice.expovariate(0.9)), 25)
-        told = (incident, day, _zipf(dice, 4000), dice.choices(range(len(TYPES)), WEIGHTS)[0], dice.randrange(120),
-                dice.randrange(120), _zipf(dice, 60))  # fmt: skip
+        sides = (dice.randrange(120), dice.randrange(120))
+        told = (
+            incident,
+            day,
+            _zipf(dice, 4000),
+            dice.choices(range(len(TYPES)), WEIGHTS)[0],
+            *sides,
+            _zipf(dice, 60),
+        )
         incident += 1
         for _ in range(tellings):
             pile = waiting.setdefault(day + dice.choice((0, 0, 1, 1, 2)), [])

@@ -2,7 +2,8 @@
 
     python bench/incidents/learn_rarity.py TEXTS… > dateline/incidents/data/rarity.json
 
-TEXTS: JSON Lines files whose records have a "text" or "doctext", or folders of .txt files. Only words found in at least 1 in 250 of the texts are kept: every other word is as telling as can be.
+TEXTS: JSON Lines files whose records have a "text" or "doctext", or folders of .txt files. Only words found
+in at least 1 in 250 of the texts are kept: every other word is as telling as can be.
 """
 
 from __future__ import annotations

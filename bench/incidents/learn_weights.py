@@ -95,7 +95,8 @@ def fit(x: Any, y: Any, prior: Any, bias: float, strength: float) -> Any:
 
 
 def cross_validate(pairs: Pairs, prior: Any, bias: float, strength: float) -> Any:
-    """Each pair's chance by weights that saw neither of its topics; averaged where its topics have two folds."""
+    """Each pair's chance by weights that saw neither of its topics; averaged where its topics have two
+    folds."""
     odds = np.zeros(len(pairs.y))
     for k in range(FOLDS):
         inside = (pairs.fold == k).any(axis=1)
@@ -135,7 +136,8 @@ def main() -> None:
     prior = np.array([table["levels"][feature].get(level, 0.0) for feature, level in COLUMNS])
     blocked = int(pairs.y.sum())
     print(
-        f"{len(pairs.events)} events, {len(pairs.keys)} pairs compared; {blocked} of {len(pairs.same)} same ones"
+        f"{len(pairs.events)} events, {len(pairs.keys)} pairs compared; "
+        f"{blocked} of {len(pairs.same)} same ones"
     )
     chances = cross_validate(pairs, prior, table["bias"], asked.strength)
     for threshold in (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):

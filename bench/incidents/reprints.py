@@ -1,4 +1,5 @@
-"""Reprints made from texts: cut, re-headlined, lightly edited, merged; how many are found, how many finds are right.
+"""Reprints made from texts: cut, re-headlined, lightly edited, merged; how many are found, how many finds
+are right.
 
     python bench/incidents/reprints.py TEXTS.jsonl… [--seed 7]
 

@@ -41,7 +41,8 @@ def measure(size: int) -> list[LinkEvent]:
     pairs = [p for i in incidents for p in itertools.combinations(i.events, 2)]
     right = sum(truth[a] == truth[b] for a, b in pairs)
     print(
-        f"{len(events)} events: {took:.1f} s of one core ({took / len(events) * 1e6:.0f} us each; {waited:.0f} s by the clock), {len(incidents)} incidents, "
+        f"{len(events)} events: {took:.1f} s of one core ({took / len(events) * 1e6:.0f} us each; "
+        f"{waited:.0f} s by the clock), {len(incidents)} incidents, "
         f"{len(pairs)} pairs linked, precision {right / max(1, len(pairs)):.3f}; "
         f"memory {memory_gb():.2f} GB ({held:.2f} GB of it the events)",
         flush=True,

@@ -211,7 +211,7 @@ def _judge(store: SqlStore, index: Index, asked: Mapping[str, Any]) -> None:
 
 @click.command(
     epilog=examples(
-        "dateline watch idlib-zone --save --polygon zone.geojson --from 2018-09-17 --party 'Syrian government'",
+        "dateline watch idlib-zone --save --polygon zone.geojson --from 2018-09-17 --party 'Syrian army'",
         "dateline watch hodeidah --save --around 14.80,42.95 --radius 30",
         "dateline watch idlib-zone --day 2019-05-06",
         "dateline watch idlib-zone --atom idlib.xml --webhook https://example.org/hook --secret-file key.txt",
@@ -243,7 +243,8 @@ def _judge(store: SqlStore, index: Index, asked: Mapping[str, Any]) -> None:
 )
 @click.pass_context
 def watch(ctx: click.Context, /, name: str | None, db: str | None, **asked: Any) -> None:
-    """Print the day's news of a saved area: its incidents, alleged breaches, and the change against weeks before.
+    """Print the day's news of a saved area: its incidents, alleged breaches, and the change against weeks
+    before.
 
     Without a name, lists the saved areas.
     """

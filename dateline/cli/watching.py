@@ -119,7 +119,8 @@ def make_feed(store: SqlStore, name: str, seen: Seen) -> bytes:
 
 
 def call_webhook(store: SqlStore, name: str, seen: Seen, url: str, secret: str) -> None:
-    """Calls for each incident that is new or changed since the last call; what was taken is not sent again."""
+    """Calls for each incident that is new or changed since the last call; what was taken is not sent
+    again."""
     import httpx
 
     from dateline.incidents.webhook import Webhook, call

@@ -46,7 +46,8 @@ class WatchedArea:
 
 
 def locate(area: WatchedArea, places: Iterable[Mapping[str, Any]]) -> Literal["within", "near"] | None:
-    """Whether any of an incident's places lies within or near the area; None where none does or is known to."""
+    """Whether any of an incident's places lies within or near the area; None where none does or is known
+    to."""
     found = {_locate(area, place) for place in places}
     return "within" if "within" in found else "near" if "near" in found else None
 

@@ -1,4 +1,5 @@
-"""Compare two events: each feature's level, its learned weight, and the chance that both are one occurrence."""
+"""Compare two events: each feature's level, its learned weight, and the chance that both are one
+occurrence."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ Look = Callable[[LinkEvent, LinkEvent], str]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Learned weights: `bias` and each feature's levels in log-odds; a pair links from `threshold` (0..1) on."""
+    """Learned weights: `bias` and each feature's levels in log-odds; a pair links from `threshold` (0..1)
+    on."""
 
     bias: float
     levels: Mapping[str, Mapping[str, float]]
@@ -72,7 +74,8 @@ def odds_of(chance: float) -> float:
 
 
 def compare(a: LinkEvent, b: LinkEvent, weights: Weights) -> Link:
-    """The comparison in full: every feature with its level, score and sentence, and the chance they add up to."""
+    """The comparison in full: every feature with its level, score and sentence, and the chance they add up
+    to."""
     findings = tuple(_find(a, b, weights))
     return Link(a.key, b.key, sigmoid(weights.bias + sum(f.score for f in findings)), findings)
 

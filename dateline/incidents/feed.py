@@ -14,7 +14,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 def write_atom(area: str, versions: Sequence[IncidentVersion], lines: Sequence[str]) -> bytes:
     """The feed as UTF-8 XML.
 
-    Arguments: `versions`, the incidents as they stand; `lines`, a summary in words for each, in the same order.
+    Arguments: `versions`, the incidents as they stand; `lines`, a summary in words for each, in the same
+    order.
     """
     xml.register_namespace("", ATOM)
     feed = xml.Element(f"{{{ATOM}}}feed")

@@ -52,7 +52,8 @@ def group(
 ) -> list[tuple[EventKey, ...]]:
     """Groups of two or more events, found from the most likely pair down.
 
-    Arguments: `edges`, the chance (0..1) of the compared pairs that may join; `score`, the chance of any pair;
+    Arguments: `edges`, the chance (0..1) of the compared pairs that may join; `score`, the chance of any
+    pair;
     `threshold`, from which a pair joins; `bound`, pairs a person calls the same: joined first, whatever they
     score; `barred`, pairs that may never share a group. Two events of one report are different occurrences.
     Returns sorted groups in order; the same edges give the same groups in whatever order they were found.

@@ -24,7 +24,8 @@ from dateline.model.judgement import IncidentJudgement
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What a change did: the incidents that may have changed, with their events, and the ids that are gone."""
+    """What a change did: the incidents that may have changed, with their events, and the ids that are
+    gone."""
 
     incidents: tuple[Incident, ...]
     events: Mapping[EventKey, LinkEvent]
@@ -52,7 +53,8 @@ class Grower:
     def add(self, events: Sequence[LinkEvent], *, report: str | None = None, coding: str = "") -> Growth:
         """Adds the events of one report, in place of any it had before.
 
-        Arguments: `events`, all of one report; `report`, its id, needed only where it has no events; `coding`,
+        Arguments: `events`, all of one report; `report`, its id, needed only where it has no events;
+        `coding`,
         which coding of it this is. Returns what may have changed.
         """
         id = events[0].key.report if events else report or ""

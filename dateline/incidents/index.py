@@ -26,7 +26,8 @@ CREATE TABLE events (n INTEGER PRIMARY KEY, report TEXT NOT NULL, event TEXT NOT
 CREATE INDEX events_incident ON events (incident);
 CREATE TABLE blocks (block INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (block, n)) WITHOUT ROWID;
 CREATE INDEX blocks_n ON blocks (n);
-CREATE TABLE edges (a INTEGER NOT NULL, b INTEGER NOT NULL, chance REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE edges (a INTEGER NOT NULL, b INTEGER NOT NULL, chance REAL NOT NULL,
+                    PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
 """
 
@@ -93,7 +94,8 @@ class Index:
         incidents: Mapping[EventKey, str],
         codings: Mapping[str, str],
     ) -> None:
-        """Fills an empty index at once with events, their likely pairs and their incidents, all linked before."""
+        """Fills an empty index at once with events, their likely pairs and their incidents, all linked
+        before."""
         self.begin()
         numbers: dict[EventKey, int] = {}
         for report in {e.report.id: e.report for e in events}.values():

@@ -1,4 +1,5 @@
-"""Keep the incidents of a record: its events into the index, what changes into the store, judgements applied."""
+"""Keep the incidents of a record: its events into the index, what changes into the store, judgements
+applied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How many independent origins an incident has: tellings that rest on one text, agency or source count once."""
+"""How many independent origins an incident has: tellings that rest on one text, agency or source count
+once."""
 
 from __future__ import annotations
 
@@ -81,7 +82,8 @@ def _sources(event: LinkEvent) -> set[str]:
 
 
 def source_kinds(events: Sequence[LinkEvent]) -> Mapping[str, int]:
-    """How many tellings rest on each kind of source; 'outlet' where the outlet asserts it in its own voice."""
+    """How many tellings rest on each kind of source; 'outlet' where the outlet asserts it in its own
+    voice."""
     counts: dict[str, int] = {}
     for event in events:
         kinds = {link.kind or "source" for chain in event.chains for link in chain} or {"outlet"}
@@ -102,7 +104,8 @@ def _is_side(source: LinkActor, sides: Mapping[str, LinkActor]) -> bool:
 
 
 def sayers(event: LinkEvent) -> Iterator[str]:
-    """Who says so: each chain as 'outermost, citing …'; the outlet (or report) in its own voice without one."""
+    """Who says so: each chain as 'outermost, citing …'; the outlet (or report) in its own voice without
+    one."""
     outlet = event.report.outlet or event.report.id
     if not event.chains:
         yield outlet

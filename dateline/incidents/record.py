@@ -42,7 +42,8 @@ CONTEXT_CHARS = 700
 
 @dataclass(frozen=True, slots=True)
 class LinkActor:
-    """A side by its folded name; `own` are the stems that tell it from others of its kind, `all` every one."""
+    """A side by its folded name; `own` are the stems that tell it from others of its kind, `all` every
+    one."""
 
     key: str
     name: str
@@ -137,7 +138,8 @@ def link_events(coded: CodedReport, text: str | None = None) -> tuple[LinkEvent,
 
 
 def read_events(data: Mapping[str, Any], text: str | None = None) -> tuple[LinkEvent, ...]:
-    """The comparison records of a coded report as JSON, read leniently: only ids, types and mentions are needed.
+    """The comparison records of a coded report as JSON, read leniently: only ids, types and mentions are
+    needed.
 
     Arguments: `data`, a line of coded output, parsed; `text`, unless `data["report"]["text"]` holds it.
     Raises KeyError where a report or an event has no id, or an event no type.
@@ -228,13 +230,15 @@ def fold(name: str) -> str:
 
 
 def word_runs(text: str, size: int = RUN_WORDS) -> Iterator[int]:
-    """The runs of `size` words in `text`, as numbers that are the same on every machine: shared wording shows."""
+    """The runs of `size` words in `text`, as numbers that are the same on every machine: shared wording
+    shows."""
     words = list(stems(text))
     return (_steady_hash(" ".join(words[i : i + size])) for i in range(len(words) - size + 1))
 
 
 def recurring_runs(text: str) -> frozenset[int]:
-    """The runs that a report itself repeats: formulas of its genre, which tell nothing about one occurrence."""
+    """The runs that a report itself repeats: formulas of its genre, which tell nothing about one
+    occurrence."""
     counts = Counter(word_runs(text))
     return frozenset(run for run, count in counts.items() if count > 1)
 

@@ -1,4 +1,5 @@
-"""Tie incidents that are not one but belong together: a plan and its coming true, a denial, a part of a whole."""
+"""Tie incidents that are not one but belong together: a plan and its coming true, a denial, a part of a
+whole."""
 
 from __future__ import annotations
 
@@ -77,7 +78,8 @@ def _ahead_of(plan: LinkEvent, deed: LinkEvent) -> bool:
 
 
 def is_part(part: LinkEvent, whole: LinkEvent) -> bool:
-    """Whether one event lies strictly within another: shorter, inside its days, no wider in place, same sides."""
+    """Whether one event lies strictly within another: shorter, inside its days, no wider in place, same
+    sides."""
     x, y = bounds(part), bounds(whole)
     if not x or not y or not (y[0] <= x[0] and x[1] <= y[1] and x[1] - x[0] < y[1] - y[0]):
         return False

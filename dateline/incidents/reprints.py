@@ -46,7 +46,8 @@ class Reprint:
 
 
 def fingerprints(text: str) -> frozenset[int]:
-    """The winnowed fingerprints of a text: about two in every five runs of words, the same on every machine."""
+    """The winnowed fingerprints of a text: about two in every five runs of words, the same on every
+    machine."""
     words = list(stems(text))
     runs = [zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1)]
     if len(runs) <= WINDOW:

@@ -1,4 +1,5 @@
-"""News of an area: its incidents by day, type and side, alleged breaches, and the change against weeks before."""
+"""News of an area: its incidents by day, type and side, alleged breaches, and the change against weeks
+before."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What an area saw: the day's incidents, counts of the seven days up to it, and the weekly mean before."""
+    """What an area saw: the day's incidents, counts of the seven days up to it, and the weekly mean
+    before."""
 
     area: WatchedArea
     day: date
@@ -50,7 +52,8 @@ class News:
 
 
 def sightings(area: WatchedArea, records: Iterable[Json]) -> Iterator[Sighting]:
-    """The incidents in or near the area while it is valid; plans, threats and what was denied are not events."""
+    """The incidents in or near the area while it is valid; plans, threats and what was denied are not
+    events."""
     for record in records:
         where = locate(area, _places(record))
         if where and record["best"]["status"] == "happened":

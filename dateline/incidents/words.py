@@ -52,7 +52,8 @@ def _rarity_table() -> dict[str, float]:
 
 
 def rarity(stem_: str) -> float:
-    """How much a shared stem tells, 0..1: its inverse document frequency over news, 1 where it is not common."""
+    """How much a shared stem tells, 0..1: its inverse document frequency over news, 1 where it is not
+    common."""
     return _rarity_table().get(stem_, 1.0)
 
 
@@ -69,6 +70,7 @@ def norm_of(stems_: Iterable[str]) -> float:
 
 
 def sentence_bounds(text: str) -> list[tuple[int, int]]:
-    """The sentences of `text` as (start, end) code points, end exclusive; good enough to cut out a context."""
+    """The sentences of `text` as (start, end) code points, end exclusive; good enough to cut out a
+    context."""
     cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]

@@ -26,7 +26,8 @@ class EventKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one feature found about a pair of events: its level, the score it adds (log-odds) and why, in words."""
+    """What one feature found about a pair of events: its level, the score it adds (log-odds) and why, in
+    words."""
 
     feature: str
     level: str
@@ -36,7 +37,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A comparison of two events: the chance (0..1) that they tell of one occurrence and what speaks for it."""
+    """A comparison of two events: the chance (0..1) that they tell of one occurrence and what speaks for
+    it."""
 
     a: EventKey
     b: EventKey
@@ -63,7 +65,8 @@ class Incident:
     """Events of different reports that tell of one occurrence.
 
     `id` is made from the earliest member, so the same events give the same id in whatever order they arrived.
-    `events` are in the order of publication (unknown last), then by report and event id. `cohesion` is the mean
+    `events` are in the order of publication (unknown last), then by report and event id. `cohesion` is the
+    mean
     link probability (0..1) of the members' compared pairs; None for an event that stands alone.
     """
 

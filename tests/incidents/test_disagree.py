@@ -12,13 +12,18 @@ from dateline.model.judgement import IncidentJudgement
 from tests.incidents.making import event, report
 
 TEXT = (
-    "Fighter jets bombed a crowded fish market in the port on Sunday morning, killing twelve traders and wounding "
-    "scores more, according to doctors at two hospitals. Rescue teams dug through the rubble of the collapsed hall "
-    "for hours while relatives waited behind a cordon. A coalition officer said the hall had been used as a depot."
+    "Fighter jets bombed a crowded fish market in the port on Sunday morning, killing twelve "
+    "traders and wounding "
+    "scores more, according to doctors at two hospitals. Rescue teams dug through the rubble of the "
+    "collapsed hall "
+    "for hours while relatives waited behind a cordon. A coalition officer said the hall had been "
+    "used as a depot."
 )
 OTHER = (
-    "Parliament met for the first time since the spring to debate a budget that leaves out the eastern provinces. "
-    "Opposition members walked out before the vote, and the finance minister promised a second reading by autumn."
+    "Parliament met for the first time since the spring to debate a budget that leaves out the "
+    "eastern provinces. "
+    "Opposition members walked out before the vote, and the finance minister promised a second "
+    "reading by autumn."
 )
 
 

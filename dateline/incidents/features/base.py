@@ -12,7 +12,8 @@ from dateline.incidents.record import LinkEvent
 class Feature:
     """A named comparison of two events (after Fellegi and Sunter 1969: levels, each with a learned weight).
 
-    `compare(a, b)` gives one of `levels`; `say(a, b, level)` gives the sentence. Both are symmetric. A level in
+    `compare(a, b)` gives one of `levels`; `say(a, b, level)` gives the sentence. Both are symmetric. A
+    level in
     `silent` says nothing either way and always weighs 0.
     """
 

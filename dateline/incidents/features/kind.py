@@ -71,7 +71,8 @@ def compare_statuses(a: LinkEvent, b: LinkEvent) -> str:
 
 
 def contradict(a: LinkEvent, b: LinkEvent) -> bool:
-    """Whether the statuses keep two tellings apart: a plan is not its coming true, a denial not what it denies.
+    """Whether the statuses keep two tellings apart: a plan is not its coming true, a denial not what it
+    denies.
 
     Such pairs are tied by a named relation (see `relate`), whatever else they share.
     """

@@ -71,7 +71,8 @@ def _by_distance(pairs: list[tuple[LinkPlace, LinkPlace]]) -> str:
 
 
 def gap_km(p: LinkPlace, q: LinkPlace) -> float | None:
-    """Kilometres between two places beyond `NEAR_KM` and their precisions; None where one has no coordinates."""
+    """Kilometres between two places beyond `NEAR_KM` and their precisions; None where one has no
+    coordinates."""
     if p.lat is None or q.lat is None or p.lon is None or q.lon is None:
         return None
     slack = NEAR_KM + _precision(p) + _precision(q)

@@ -46,7 +46,8 @@ def _compare(ours: tuple[LinkActor, ...], theirs: tuple[LinkActor, ...]) -> str:
 
 
 def match(x: LinkActor, y: LinkActor) -> str:
-    """How two names compare: 'same', 'alike' (share a telling word or a country), 'kind' (share only a general
+    """How two names compare: 'same', 'alike' (share a telling word or a country), 'kind' (share only a
+    general
     word such as 'rebels'; or either has nothing but one) or 'none'."""
     if x.key == y.key:
         return "same" if x.own else "kind"
@@ -60,10 +61,15 @@ def match(x: LinkActor, y: LinkActor) -> str:
 
 
 def _say(ours: tuple[LinkActor, ...], theirs: tuple[LinkActor, ...], level: str) -> str:
-    words = {"same": "the same", "shared": "some shared", "alike": "alike", "same_kind": "the same kind of people",
-             "swapped": "the sides are swapped", "different": "different", "unknown": "not told by both"}  # fmt: skip
+    words = {
+        "same": "the same",
+        "shared": "some shared",
+        "same_kind": "the same kind of people",
+        "swapped": "the sides are swapped",
+        "unknown": "not told by both",
+    }
     left, right = (", ".join(x.name for x in side) or "nobody named" for side in (ours, theirs))
-    return f"{words[level]}: {left} / {right}"
+    return f"{words.get(level, level)}: {left} / {right}"
 
 
 def say_actors(a: LinkEvent, b: LinkEvent, level: str) -> str:

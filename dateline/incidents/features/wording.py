@@ -26,7 +26,8 @@ def overlap(ours: frozenset[str], theirs: frozenset[str], norms: tuple[float, fl
 
 
 def compare_words(a: LinkEvent, b: LinkEvent) -> str:
-    """How far the sentences around the mentions share their telling words; 'copied' where a run of words recurs."""
+    """How far the sentences around the mentions share their telling words; 'copied' where a run of words
+    recurs."""
     if not a.words or not b.words:
         return "unknown"
     if a.runs & b.runs:
