@@ -20,7 +20,7 @@ from dateline.code.chain_quotes import Quote, find_quotes, find_speakers, mark_q
 from dateline.code.chain_words import CueWords, cue_words
 from dateline.code.naming import Lexicon, Named, Names, read_names
 from dateline.code.naming_phrases import Phrase, fold
-from dateline.code.naming_refer import Speech
+from dateline.code.naming_pronouns import Speech
 from dateline.code.naming_tree import NAME_TAGS, NOUN_TAGS, Tree, read_tree
 from dateline.model import Chain, SourceLink, Span
 
@@ -87,7 +87,7 @@ def read_voices(tree: Tree, codebook: Lexicon, *, outlet: str | None = None) -> 
     cues = find_cues(tree, words, quoted)
     spoken = find_speakers(tree, quotes, cues, quoted) + whole_statements(tree, cues, quoted)
     speeches = [Speech(a, b, c.source) for c in spoken for a, b in c.content if c.source is not None]
-    names = read_names(tree, codebook, speeches)
+    names = read_names(tree, codebook, speeches, (c.source for c in cues if c.source is not None))
     told = sorted((c for c in cues + spoken if c.content), key=lambda c: (c.word, c.content[0], c.shape))
     flat = tuple(a for cue in told for a in _attributions(tree, cue, names, words, outlet))
     return Voices(tree, quotes, quoted, _nested(flat), names)

@@ -16,7 +16,8 @@ from dateline.code.chain_words import VerbLike
 from dateline.code.naming_cast import Cast, read_cast
 from dateline.code.naming_countries import NationLike, country_words
 from dateline.code.naming_phrases import Phrase, is_relative
-from dateline.code.naming_refer import Speech, find_referent, fullest_name, named_apart, own_body
+from dateline.code.naming_pronouns import Setting, Speech, lead_back
+from dateline.code.naming_refer import find_referent, fullest_name, named_apart, own_body
 from dateline.code.naming_tree import NOUN_TAGS, Tree, read_tree
 from dateline.code.naming_words import DEMONSTRATIVES, NamingWords, naming_words
 from dateline.model import Span
@@ -74,13 +75,21 @@ class Named:
 
 @dataclass(slots=True)
 class Names:
-    """Names of one report: its cast, who speaks where, and the codebook to look names up in."""
+    """Names of one report: what its pronouns are led back in, and the codebook to look names up in."""
 
-    cast: Cast
+    setting: Setting
     codebook: Lexicon
-    speeches: tuple[Speech, ...] = ()
-    words: NamingWords = field(default_factory=naming_words)
     _found: dict[str, ActorLike | None] = field(default_factory=dict)
+
+    @property
+    def cast(self) -> Cast:
+        """The phrases and figures of the report."""
+        return self.setting.cast
+
+    @property
+    def words(self) -> NamingWords:
+        """The nouns that stand for people and bodies."""
+        return self.setting.words
 
     def of(self, span: Span) -> Named:
         """Whom the words of `span` mean."""
@@ -103,12 +112,12 @@ class Names:
         owner = own_body(tree, phrase, self.words) if phrase and phrase.kind == "common" else None
         if owner is not None and phrase is not None and depth < 3:
             return self._of_owned(phrase, owner, text, depth)
-        known = self._actor(text) if phrase is None or phrase.kind == "common" else None
+        known = self.known_actor(text) if phrase is None or phrase.kind == "common" else None
         if known is not None and not self._is_generic(known):
             return Named(
                 known.name, known.id, known.country, None, f"the codebook knows {text!r} as {known.name}"
             )
-        referent, why = find_referent(self.cast, head, self.speeches, self.words) if depth < 3 else (None, "")
+        referent, why = find_referent(self.setting, head) if depth < 3 else (None, "")
         if referent is not None and referent.head != head:
             found = self.of_head(referent.head, depth=depth + 1)
             said = f"{tree.words[head]!r} stands for {tree.span(referent.first, referent.last).text!r}: {why}"
@@ -122,7 +131,7 @@ class Names:
         name = fullest_name(figure)
         written = [text, name] if figure.nature != "person" else [name]
         for words in written:
-            known = self._actor(words)
+            known = self.known_actor(words)
             if known is not None and not self._is_generic(known):
                 return Named(
                     known.name, known.id, known.country, None, f"the codebook knows {words!r} as {known.name}"
@@ -133,12 +142,12 @@ class Names:
     def _of_owned(self, phrase: Phrase, owner: int, text: str, depth: int) -> Named:
         """'its forces', 'his supporters': named after whoever they belong to."""
         tree = self.cast.tree
-        referent, why = find_referent(self.cast, owner, self.speeches, self.words)
+        referent, why = find_referent(self.setting, owner)
         if referent is None:
             return self._of_words(phrase, text, None)
         holder = self.of_head(referent.head, depth=depth + 1)
         noun = _plain(tree, owner + 1, phrase.head)
-        known = self._actor(f"{holder.name} {noun}")
+        known = self.known_actor(f"{holder.name} {noun}")
         span = tree.span(referent.first, referent.last)
         said = f"{tree.words[owner]!r} stands for {span.text!r}: {why}"
         if known is not None and not self._is_generic(known):
@@ -156,7 +165,7 @@ class Names:
                 name = self.words.country_names[kind].format(
                     country=self.codebook.nationalities[country].name
                 )
-                actor = self._actor(name)
+                actor = self.known_actor(name)
                 return Named(name, actor.id if actor else None, country, None, why)
         near = (
             {cast.countries[i] for i in range(phrase.first, phrase.last + 1) if i in cast.countries}
@@ -192,22 +201,28 @@ class Names:
         """Whether an entry is a kind of actor ('gunmen'), no particular one: the words stay the report's."""
         return any(known.id == entry.id for entry in self.codebook.generic_actors.values())
 
-    def _actor(self, text: str) -> ActorLike | None:
+    def known_actor(self, text: str) -> ActorLike | None:
+        """The codebook's actor of that name, asked once for each text."""
         if text not in self._found:
             self._found[text] = self.codebook.find_actor(text)
         return self._found[text]
 
 
-def read_names(tree: Tree, codebook: Lexicon, speeches: Iterable[Speech] = ()) -> Names:
-    """The names of a parsed report, ready to name any phrase in it."""
+def read_names(
+    tree: Tree, codebook: Lexicon, speeches: Iterable[Speech] = (), tellers: Iterable[int] = ()
+) -> Names:
+    """The names of a parsed report, ready to name any phrase in it.
+
+    `speeches` says who speaks which words, `tellers` are the head words of all who tell something.
+    """
     words = naming_words()
-    nations = country_words(tuple(codebook.nationalities.values()))
-    names = Names(read_cast(tree, words, nations), codebook, tuple(speeches), words)
-    for figure in names.cast.figures.values():
-        if figure.nature == "open" or (figure.nature == "person" and not figure.title):
-            known = names._actor(figure.name)
-            if known is not None:
-                figure.nature = "body"
+    cast = read_cast(tree, words, country_words(tuple(codebook.nationalities.values())))
+    names = Names(Setting(cast, tuple(speeches), frozenset(tellers), words), codebook)
+    for figure in cast.figures.values():
+        unsure = figure.nature == "open" or (figure.nature == "person" and not figure.title)
+        if unsure and names.known_actor(figure.name) is not None:
+            figure.nature = "body"
+    lead_back(names.setting)
     return names
 
 

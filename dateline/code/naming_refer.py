@@ -1,56 +1,30 @@
-"""Leading a pronoun or 'the group', 'the minister' back to the phrase it stands for."""
+"""Leading 'the group', 'the minister', 'who' and 'I' back to the phrase they stand for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from dateline.code.naming_cast import Cast, Figure
 from dateline.code.naming_phrases import Phrase, is_relative
+from dateline.code.naming_pronouns import REACH, Setting
 from dateline.code.naming_tree import Tree
-from dateline.code.naming_words import (
-    DEMONSTRATIVES,
-    GROUP_PRONOUNS,
-    SPEAKER_PRONOUNS,
-    THING_PRONOUNS,
-    NamingWords,
-)
-
-REACH = 5
-"""Sentences back in which the words before a pronoun are looked for."""
-FAR, SUBJECT, NAME, OFTEN, OWNED, ASIDE = -1.0, 1.2, 0.6, 0.15, -0.4, -0.5
-"""What a sentence of distance, being a subject, being a name, each further use of it, standing as an owner or
-after a preposition add to a candidate."""
+from dateline.code.naming_words import DEMONSTRATIVES, SPEAKER_PRONOUNS, NamingWords
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Words `first`..`last` spoken by the phrase whose head is `speaker`."""
-
-    first: int
-    last: int
-    speaker: int
-
-
-def find_referent(
-    cast: Cast, word: int, speeches: Sequence[Speech], words: NamingWords
-) -> tuple[Phrase | None, str]:
+def find_referent(setting: Setting, word: int) -> tuple[Phrase | None, str]:
     """The phrase that the pronoun or definite noun at `word` stands for, and why; None where nothing fits."""
-    tree = cast.tree
-    lower = tree.lowers[word]
+    cast, tree = setting.cast, setting.cast.tree
     phrase = cast.at.get(word)
     if is_relative(tree, word) and phrase is None:
         return _antecedent(cast, word), "the relative clause hangs on it"
     if phrase is None:
         return None, ""
     if phrase.kind == "pronoun":
-        if lower in SPEAKER_PRONOUNS:
-            return _speaker(cast, word, speeches), "it is said by the speaker of the quotation"
-        if _is_empty(tree, word):
-            return None, ""
-        return _best(cast, phrase, speeches), "the nearest fitting phrase before it"
-    if phrase.kind == "common" and _is_definite(tree, phrase):
-        return _same_noun(cast, phrase, words)
+        if tree.lowers[word] in SPEAKER_PRONOUNS:
+            return _speaker(setting, word), "it is said by the speaker of the quotation"
+        return setting.resolved.get(word), "the nearest fitting phrase before it"
+    if phrase.kind == "common":
+        return _same_noun(cast, phrase, setting.words)
     return None, ""
 
 
@@ -73,144 +47,88 @@ def _antecedent(cast: Cast, word: int) -> Phrase | None:
     return next((p for p in cast.phrases if p.last == beside), None)
 
 
-def _speaker(cast: Cast, word: int, speeches: Sequence[Speech]) -> Phrase | None:
-    covering = [s for s in speeches if s.first <= word <= s.last and s.speaker != word]
+def _speaker(setting: Setting, word: int) -> Phrase | None:
+    covering = [s for s in setting.speeches if s.first <= word <= s.last and s.speaker != word]
     if not covering:
         return None
-    return cast.at.get(min(covering, key=lambda s: s.last - s.first).speaker)
-
-
-def _is_empty(tree: Tree, word: int) -> bool:
-    """The 'it' of 'it is vital that', 'it was reported that', which stands for nothing."""
-    verb = tree.heads[word]
-    if tree.lowers[word] != "it" or tree.deps[word] not in ("nsubj", "nsubjpass"):
-        return False
-    kids = {tree.deps[k] for k in tree.kids[verb]}
-    if tree.deps[word] == "nsubjpass":
-        return "ccomp" in kids
-    return tree.lemmas[verb] == "be" and bool(kids & {"ccomp", "xcomp", "advcl", "acl", "prep"})
+    return setting.cast.at.get(min(covering, key=lambda s: s.last - s.first).speaker)
 
 
 def _is_definite(tree: Tree, phrase: Phrase) -> bool:
     return tree.lowers[phrase.first] in DEMONSTRATIVES or tree.tags[phrase.head] in ("NNS",)
 
 
-def _best(cast: Cast, pronoun: Phrase, speeches: Sequence[Speech]) -> Phrase | None:
-    """The best-scored candidate before the pronoun; the later of two equals."""
-    scored = [(_score(cast, pronoun, c, speeches), c.head, c) for c in _candidates(cast, pronoun)]
-    return max(scored, key=lambda s: s[:2])[2] if scored else None
-
-
-def _candidates(cast: Cast, pronoun: Phrase) -> Iterator[Phrase]:
-    tree = cast.tree
-    sentence = tree.sents[pronoun.head]
-    verb = tree.heads[pronoun.head]
-    owned = tree.tags[pronoun.head] == "PRP$" or tree.lowers[pronoun.head].endswith(("self", "selves"))
-    for phrase in reversed([p for p in cast.phrases if p.head < pronoun.head]):
-        if sentence - tree.sents[phrase.head] > REACH:
-            return
-        together = tree.heads[phrase.head] == verb and not owned
-        if (
-            not together
-            and _fits(cast, pronoun, phrase)
-            and not tree.lefts[phrase.head] <= pronoun.head <= phrase.last
-        ):
-            yield phrase
-
-
-def _fits(cast: Cast, pronoun: Phrase, phrase: Phrase) -> bool:
-    figure = cast.figures.get(phrase.head)
-    nature = figure.nature if figure else phrase.nature
-    gender = figure.gender if figure else phrase.gender
-    lower = cast.tree.lowers[pronoun.head]
-    if phrase.kind == "pronoun":
-        return False
-    if pronoun.gender:
-        return (
-            nature in ("person", "open")
-            and not phrase.plural
-            and gender in ("", pronoun.gender)
-            and not (nature == "open" and (phrase.placed or figure is None))
-        )
-    if lower in GROUP_PRONOUNS:
-        return (
-            nature in ("people", "body")
-            or (phrase.plural and nature != "thing")
-            or _is_several(cast.tree, phrase)
-        )
-    if lower in THING_PRONOUNS:
-        return nature in ("body", "open") and not phrase.plural and phrase.kind in ("name", "common")
-    return False
-
-
-def _is_several(tree: Tree, phrase: Phrase) -> bool:
-    """'Turkey and Russia': the first of several joined names."""
-    return any(tree.deps[k] == "conj" for k in tree.kids[phrase.head])
-
-
-def _score(cast: Cast, pronoun: Phrase, phrase: Phrase, speeches: Sequence[Speech]) -> float:
-    tree = cast.tree
-    score = FAR * min(tree.sents[pronoun.head] - tree.sents[phrase.head], REACH)
-    role = tree.deps[phrase.head]
-    if role == "appos":
-        role = tree.deps[tree.heads[phrase.head]]
-    by = role == "pobj" and tree.deps[tree.heads[phrase.head]] == "agent"
-    score += SUBJECT if phrase.subject or by or role in ("nsubj", "nsubjpass") else 0.0
-    score += NAME if phrase.kind == "name" else 0.0
-    figure = cast.figures.get(phrase.head)
-    if figure is not None:
-        score += OFTEN * min(sum(p.head < pronoun.head for p in figure.phrases), 6)
-    score += OWNED if tree.deps[phrase.head] == "poss" else 0.0
-    score += ASIDE if (role == "pobj" and not by) or role == "conj" else 0.0
-    score += 2 * ASIDE if phrase.placed else 0.0
-    if pronoun.plural and not (phrase.plural or _is_several(tree, phrase)):
-        score += 3 * ASIDE if phrase.bare[1] in cast.countries else ASIDE
-    return score
-
-
 def _same_noun(cast: Cast, phrase: Phrase, words: NamingWords) -> tuple[Phrase | None, str]:
     """'the minister': who bore that title; 'the group': the body named before; else the same noun, fuller."""
-    tree = cast.tree
-    lemma = tree.lemmas[phrase.head].lower()
-    before = [p for p in cast.phrases if p.head < phrase.head]
-    own = set(tree.lowers[phrase.first + 1 : phrase.head]) - DEMONSTRATIVES
-    if phrase.nature == "person":
-        titled = next((p for p in reversed(before) if p.kind == "name" and _bears(cast, p, lemma, own)), None)
+    lemma = cast.tree.lemmas[phrase.head].lower()
+    definite = _is_definite(cast.tree, phrase)
+    countries = _countries_in(cast, phrase)
+    if phrase.nature == "person" and not phrase.plural and (definite or countries):
+        titled = _titled(cast, phrase, lemma, countries)
         if titled is not None:
-            return titled, f"the one who was called {lemma!r} before"
+            return titled, f"the one who is called {lemma!r}"
+    if not definite:
+        return None, ""
+    before = [p for p in cast.phrases if p.head < phrase.head]
+    own = set(cast.tree.lowers[phrase.first + 1 : phrase.head]) - DEMONSTRATIVES
     if phrase.nature == "body" and words.bodies[lemma] == "group" and not own and not phrase.plural:
-        named = _named_group(cast, phrase, before, words)
+        named = _named_group(cast, phrase, before)
         if named is not None:
             return named, "the body named before"
-    same = [
-        p
-        for p in before
-        if p.kind == "common" and tree.lemmas[p.head].lower() == lemma and p.plural == phrase.plural
-    ]
-    fuller = [
-        p
-        for p in same
-        if p.head - p.first > phrase.head - phrase.first and own <= set(tree.lowers[p.first : p.head])
-    ]
-    if fuller:
-        return fuller[-1], f"{lemma!r} stands before with more words"
-    return None, ""
+    return _fuller(cast, phrase, lemma, own, before), f"{lemma!r} stands before with more words"
 
 
-def _bears(cast: Cast, phrase: Phrase, lemma: str, own: set[str]) -> bool:
+def _countries_in(cast: Cast, phrase: Phrase) -> set[str]:
+    return {cast.countries[i] for i in range(phrase.first, phrase.head) if i in cast.countries}
+
+
+def _titled(cast: Cast, phrase: Phrase, lemma: str, countries: set[str]) -> Phrase | None:
+    """The last name before that bears the title; with a country ("Iraq's president") also a later one."""
+    tree = cast.tree
+    own = {w for w in tree.lowers[phrase.first : phrase.head] if w.isalpha()} - DEMONSTRATIVES
+    own -= {tree.lowers[i] for i in range(phrase.first, phrase.head) if i in cast.countries}
+    fits = [p for p in cast.phrases if p.kind == "name" and _bears(cast, p, lemma, own, countries)]
+    before = [p for p in fits if p.head < phrase.head]
+    if before:
+        return before[-1]
+    return fits[0] if fits and countries else None
+
+
+def _bears(cast: Cast, phrase: Phrase, lemma: str, own: set[str], countries: set[str]) -> bool:
+    """Whether a name goes with the title `lemma`, its further words and, where one is said, its country."""
     figure = cast.figures.get(phrase.head)
-    return figure is not None and lemma in figure.title and own <= figure.title | {"prime", "foreign"}
+    if figure is None or lemma not in figure.title or not own <= figure.title | SMALL:
+        return False
+    return not countries or figure.country in countries
 
 
-def _named_group(cast: Cast, phrase: Phrase, before: Sequence[Phrase], words: NamingWords) -> Phrase | None:
+SMALL = frozenset({"s", "of", "then", "new", "current", "country", "state"})
+"""Words beside a title that do not tell two bearers apart."""
+
+
+def _fuller(cast: Cast, phrase: Phrase, lemma: str, own: set[str], before: Sequence[Phrase]) -> Phrase | None:
+    """The last phrase before with the same noun, the same number and more words."""
+    tree = cast.tree
+    for p in reversed(before):
+        same = p.kind == "common" and p.plural == phrase.plural and tree.lemmas[p.head].lower() == lemma
+        if (
+            same
+            and p.head - p.first > phrase.head - phrase.first
+            and own <= set(tree.lowers[p.first : p.head])
+        ):
+            return p
+    return None
+
+
+def _named_group(cast: Cast, phrase: Phrase, before: Sequence[Phrase]) -> Phrase | None:
     """The last name before that may be a group: no person, no country, no place."""
     for candidate in reversed(before):
         if cast.tree.sents[phrase.head] - cast.tree.sents[candidate.head] > REACH:
             return None
         figure = cast.figures.get(candidate.head)
-        if figure is None or figure.nature not in ("body", "open") or candidate.placed:
+        if figure is None or figure.nature not in ("body", "open") or any(p.placed for p in figure.phrases):
             continue
-        if all(i in cast.countries for i in range(candidate.bare[0], candidate.bare[1] + 1)):
+        if candidate.bare[1] in cast.countries:
             continue
         if candidate.subject or figure.nature == "body" or len(figure.phrases) > 1:
             return candidate

@@ -1,0 +1,97 @@
+"""Which candidates play which role for a sighting: one learned decision a role, over all types alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.code.candidates import Candidate, Candidates, near
+from dateline.code.kit import Kit
+from dateline.code.labels import EFFECT_ROLES, ROLES
+from dateline.code.role_features import Features, role_features
+from dateline.code.scene import Scene
+from dateline.code.sightings import Sighting, reader_chance
+
+DECIDED: Mapping[str, str] = {
+    "actor": "who",
+    "target": "who",
+    "place": "who",
+    "date": "dates",
+    "weapon": "weapons",
+    "toll": "tolls",
+}
+"""The roles that are decided, and the kind of candidate each is chosen from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A candidate in a role, how sure, and why in the names of the features that spoke for it."""
+
+    candidate: Candidate
+    chance: float
+    why: str
+
+
+def weigh_candidates(
+    scene: Scene, sighting: Sighting, candidates: Candidates, kit: Kit
+) -> Iterator[tuple[str, Candidate, Features]]:
+    """Each role, each candidate near enough for it, and what speaks for and against."""
+    starts = [w.start for w in scene.raw.words]
+    for kind in ("who", "dates", "weapons", "tolls"):
+        for candidate in near(getattr(candidates, kind), scene.tree, sighting.trigger):
+            features = _features(scene, sighting, candidate, kit, starts)
+            for role, of in DECIDED.items():
+                if of == kind:
+                    yield role, candidate, features
+
+
+def _features(
+    scene: Scene, sighting: Sighting, candidate: Candidate, kit: Kit, starts: Sequence[int]
+) -> Features:
+    words = scene.reader_words(candidate.span.start, candidate.span.end, starts)
+    chances = {
+        r: reader_chance(sighting, i, words)
+        for i, r in enumerate(ROLES)
+        if r not in ("same", "source", *EFFECT_ROLES)
+    }
+    if candidate.tally is not None:
+        chances = {"toll": reader_chance(sighting, ROLES.index(candidate.tally.effect), words)}
+    type_ = sighting.type
+    family = kit.codebook.types[type_].family if type_ in kit.codebook.types else ""
+    speaks = any(
+        a.covers(sighting.span.start, sighting.span.end)
+        and any(k.span.overlaps(candidate.span) for k in a.source)
+        for a in scene.voices.attributions
+    )
+    return role_features(
+        scene.tree,
+        sighting.trigger,
+        candidate.phrase,
+        type=type_,
+        family=family,
+        actor_kind=candidate.tag,
+        speaks=speaks,
+        chances=chances,
+    )
+
+
+def fill_roles(
+    scene: Scene, sighting: Sighting, candidates: Candidates, kit: Kit
+) -> dict[str, tuple[Filled, ...]]:
+    """The candidates whose chance reaches the role's floor, likeliest first."""
+    found: dict[str, list[Filled]] = {role: [] for role in DECIDED}
+    for role, candidate, features in weigh_candidates(scene, sighting, candidates, kit):
+        decision = kit.decisions[role]
+        chance = decision.chance(features)
+        if chance >= kit.floors[role]:
+            why = explain(decision.reasons(features), chance)
+            found[role].append(Filled(candidate, chance, why))
+    return {
+        role: tuple(sorted(some, key=lambda f: (-f.chance, f.candidate.first)))
+        for role, some in found.items()
+    }
+
+
+def explain(reasons: Sequence[str], chance: float) -> str:
+    """The reasons of a decision as words."""
+    return f"{'; '.join(reasons) or 'the reader'} (chance {chance:.2f})"

@@ -1,0 +1,88 @@
+"""The reader's network: a small encoder, a trigger head, and a role head that looks again once per trigger."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from dateline.code.labels import REACH, ROLES
+from dateline.model.event import STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the network is built for."""
+
+    types: int
+    role_layers: int = 2
+
+
+class Trunk(nn.Module):
+    """Word pieces in; word states, trigger scores (0 = none) and status scores out."""
+
+    def __init__(self, bert: BertModel, shape: Shape) -> None:
+        super().__init__()
+        self.bert = bert
+        width = bert.config.hidden_size
+        self.drop = nn.Dropout(0.1)
+        self.trigger = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, shape.types + 1)
+        )
+        self.status = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(STATUSES))
+        )
+
+    def forward(self, pieces: Tensor, mask: Tensor, heads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """pieces, mask (batch, pieces); heads (batch, words) -> states (batch, words, width), scores, scores."""
+        states = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state
+        words = torch.gather(states, 1, heads.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
+        dropped = self.drop(words)
+        return words, self.trigger(dropped), self.status(dropped)
+
+
+class RoleReader(nn.Module):
+    """Word states around one trigger in; for each word and role the scores of outside, begin, inside out."""
+
+    def __init__(self, bert: BertModel, shape: Shape) -> None:
+        super().__init__()
+        width = bert.config.hidden_size
+        self.marker = nn.Embedding(2, width)
+        self.types = nn.Embedding(shape.types, width)
+        self.distance = nn.Embedding(2 * REACH + 3, width)
+        for table in (self.marker, self.types, self.distance):
+            nn.init.normal_(table.weight, std=0.02)
+        self.norm = nn.LayerNorm(width)
+        self.layers = nn.ModuleList(
+            copy.deepcopy(layer) for layer in bert.encoder.layer[-shape.role_layers :]
+        )
+        self.out = nn.Sequential(nn.Dropout(0.1), nn.Linear(width, 3 * len(ROLES)))
+
+    def forward(self, states: Tensor, mask: Tensor, marked: Tensor, kind: Tensor, distance: Tensor) -> Tensor:
+        """states (n, words, width); mask, marked, distance (n, words); kind (n,) -> (n, words, roles, 3)."""
+        x = (
+            states
+            + self.marker(marked)
+            + self.distance(distance)
+            + self.types(kind).unsqueeze(1) * marked.unsqueeze(-1)
+        )
+        x = self.norm(x)
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        for layer in self.layers:
+            out = layer(x, attention_mask=bias)
+            x = out[0] if isinstance(out, tuple) else out
+        scores: Tensor = self.out(x)
+        return scores.view(*scores.shape[:2], len(ROLES), 3)
+
+
+class Reader(nn.Module):
+    """Both parts together, as they are trained."""
+
+    def __init__(self, bert: BertModel, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.trunk = Trunk(bert, shape)
+        self.roles = RoleReader(bert, shape)
