@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
 from dateline.model.place import Place
 from dateline.places.builtin import capitals
@@ -21,7 +24,8 @@ COLUMNS = "p.id, p.gid, p.name, p.level, p.lat, p.lon, p.country, p.admin, p.pop
 EXACT = f"SELECT {COLUMNS}, n.rank, n.text FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
 RANK_MATCH = (1.0, 0.98, 0.97, 0.9)
 SOUND_RANK = (1.0, 1.0, 0.99, 0.93)
-BY_EAR_ROWS = 1500
+BY_EAR_ROWS = 20_000
+BEST_HEARD = 60
 MISHEARD = 0.8
 NEAR_FLOOR = 0.7
 AROUND_KM = 40.0
@@ -37,8 +41,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._db: sqlite3.Connection = connect_reading(path)
-        self._rows = lru_cache(maxsize=16384)(self._exact_rows)
-        self._heard = lru_cache(maxsize=8192)(self._by_ear_rows)
+        self._rows = lru_cache(maxsize=4096)(self._exact_rows)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         return Gazetteer, (self.path,)
@@ -80,49 +83,49 @@ class Gazetteer:
         return sorted([*exact, *heard], key=_order)[:limit]
 
     def by_ear(self, name: str, *, countries: Sequence[str] = (), floor: float = 0.6) -> list[Candidate]:
-        """Places whose name sounds like `name` at least `floor` alike, best first; never an exact lookup."""
-        keys = skeletons(name)
+        """Places whose name sounds like `name` at least `floor` alike, best first; never an exact lookup.
+
+        A consonant misheard is looked for only in `countries`, and only where nothing comes close.
+        """
+        keys = [k for k in skeletons(name) if countries or len(k) > 1]
         best = self._listen(name, keys, countries, floor)
-        top = max((c.match for c in best.values()), default=0.0)
-        if top < MISHEARD and countries and keys and len(keys[0]) > 2:
-            best = {**self._listen_near(name, keys[0], countries, max(floor, NEAR_FLOOR)), **best}
-        return sorted(best.values(), key=_order)
+        if (
+            max((m for m, _ in best.values()), default=0.0) < MISHEARD
+            and countries
+            and keys
+            and len(keys[0]) > 2
+        ):
+            near = self._listen(name, near_skeletons(keys[0]), countries, max(floor, NEAR_FLOOR))
+            best = {**near, **best}
+        ranked = sorted(best.items(), key=lambda b: (-b[1][0], b[0]))[:BEST_HEARD]
+        return sorted((self._heard_place(n, match) for n, (match, _) in ranked), key=_order)
 
     def _listen(
         self, name: str, keys: Sequence[str], countries: Sequence[str], floor: float
-    ) -> dict[int, Candidate]:
+    ) -> dict[int, tuple[float, int]]:
+        """Place numbers with how alike their best form is, and that form's rank."""
         forms = _query_forms(name)
-        best: dict[int, Candidate] = {}
-        for key in keys:
-            if len(key) < 2 and not countries:
-                continue
-            for country in countries or ("",):
-                for row in self._heard(key, country):
-                    match = max(likeness(f, row[11]) for f in forms) * SOUND_RANK[row[12]]
-                    if match >= floor and (row[0] not in best or best[row[0]].match < match):
-                        best[row[0]] = _heard_candidate(row, match)
+        best: dict[int, tuple[float, int]] = {}
+        for country in countries or ("",):
+            rows = self._sounds_under(keys, country)
+            for form in forms:
+                for place, match, rank in _alike(form, rows, floor):
+                    if match > best.get(place, (0.0, 0))[0]:
+                        best[place] = (match, rank)
         return best
 
-    def _listen_near(
-        self, name: str, key: str, countries: Sequence[str], floor: float
-    ) -> dict[int, Candidate]:
-        forms, keys = _query_forms(name), near_skeletons(key)
-        best: dict[int, tuple[float, Row]] = {}
-        marks = ", ".join("?" * len(keys))
-        for country in countries:
-            rows = self._db.execute(
-                f"SELECT place, form, rank FROM sound WHERE skeleton IN ({marks}) AND country = ?",
-                (*keys, country),
-            )
-            for place, form, rank in rows:
-                match = max(likeness(f, form) for f in forms) * SOUND_RANK[rank]
-                if match >= floor and match > best.get(place, (0.0, ()))[0]:
-                    best[place] = (match, (form, rank))
-        return {number: self._heard_place(number, match, row) for number, (match, row) in best.items()}
+    def _sounds_under(self, keys: Sequence[str], country: str) -> list[tuple[int, str, int]]:
+        if not keys:
+            return []
+        where = f"skeleton IN ({', '.join('?' * len(keys))})" + (" AND country = ?" if country else "")
+        values = (*keys, country) if country else tuple(keys)
+        return self._db.execute(
+            f"SELECT place, form, rank FROM sound WHERE {where} LIMIT {BY_EAR_ROWS}", values
+        ).fetchall()
 
-    def _heard_place(self, number: int, match: float, form: Row) -> Candidate:
+    def _heard_place(self, number: int, match: float) -> Candidate:
         row = self._db.execute(f"SELECT {COLUMNS} FROM place p WHERE p.id = ?", (number,)).fetchone()
-        return _heard_candidate((*row, *form), match)
+        return _candidate(row, match, f"has a name that sounds alike ({match:.2f})", True)
 
     def place(self, ident: str) -> Place | None:
         """The place with this id (of any source), or None."""
@@ -212,16 +215,6 @@ class Gazetteer:
         made = [_exact_candidate(row) for row in rows]
         return sorted(made, key=_order)
 
-    def _by_ear_rows(self, key: str, country: str) -> list[Row]:
-        where, values = (
-            ("s.skeleton = ?", [key]) if not country else ("s.skeleton = ? AND s.country = ?", [key, country])
-        )
-        return self._db.execute(
-            f"SELECT {COLUMNS}, s.form, s.rank FROM sound s JOIN place p ON p.id = s.place WHERE {where}"
-            f" ORDER BY p.population DESC, p.id LIMIT {BY_EAR_ROWS}",
-            values,
-        ).fetchall()
-
     def enclosing(self, within: str, country: str | None = None) -> list[Place]:
         """The areas that `within` (a name or id) may mean: divisions and countries, else towns."""
         known = self.place(within)
@@ -229,6 +222,20 @@ class Gazetteer:
         places = [p for p in places if not country or p.country == country.upper()]
         areas = [p for p in places if p.level in ("country", "region", "district")]
         return areas or places
+
+
+def _alike(form: str, rows: list[tuple[int, str, int]], floor: float) -> Iterator[tuple[int, float, int]]:
+    """(place, likeness, rank) of the rows whose form is at least `floor` like `form`.
+
+    A form that is too many letters away cannot reach the floor, so only near ones are compared in full.
+    """
+    furthest = int((1 - floor) * (len(form) + 4)) + 1
+    letters = cdist([form], [r[1] for r in rows], scorer=Levenshtein.distance, score_cutoff=furthest)[0]
+    for index in (letters <= furthest).nonzero()[0]:
+        place, other, rank = rows[index]
+        match = likeness(form, other) * SOUND_RANK[rank]
+        if match >= floor:
+            yield place, match, rank
 
 
 def _query_forms(name: str) -> tuple[str, ...]:
@@ -254,10 +261,6 @@ def prior(population: int, level: str) -> float:
 def _exact_candidate(row: Row) -> Candidate:
     match = RANK_MATCH[int(row[11])]
     return _candidate(row, match, f"bears the name {row[12]!r}", False)
-
-
-def _heard_candidate(row: Row, match: float) -> Candidate:
-    return _candidate(row, match, f"has a name that sounds alike ({match:.2f})", True)
 
 
 def _candidate(row: Row, match: float, why: str, heard: bool) -> Candidate:
