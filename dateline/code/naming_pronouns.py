@@ -38,7 +38,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What pronouns are led back in: cast, who speaks where, who tells something, what was led back so far."""
+    """What pronouns are led back in: who appears, speaks and tells, and what was led back so far."""
 
     cast: Cast
     speeches: tuple[Speech, ...]
