@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -51,11 +50,13 @@ def add(
 ) -> None:
     """Code reports and keep them, with their originals, in a database that grows.
 
+    What tells of one occurrence is joined to incidents: `dateline incidents`.
+
     Adding a report twice changes nothing. With a newer codebook or coder it is coded again: the earlier
     coding is kept and `dateline show --changes` tells what changed. If it is stopped at any moment, run the
     same command again and it goes on.
     """
-    from dateline.run import limit_threads, open_coder, run_reports
+    from dateline.run import Coded, Known, limit_threads, open_coder, run_reports
 
     limit_threads()
     from dateline.cli import running
@@ -78,9 +79,12 @@ def add(
     run = running.Following(
         keep_outcomes(outcomes, store, settings=identity.settings), quiet=ctx.obj["quiet"]
     )
-    deque(run.coded(), maxlen=0)
+    added = {
+        o.incoming.report.id: isinstance(o, Coded) for o in run.outcomes() if isinstance(o, Coded | Known)
+    }
     store.tune()
-    run.finish(ctx, f"kept in {store}", f"next: dateline events --db {store}")
+    linked = running.link_added(store, added)
+    run.finish(ctx, f"kept in {store}", linked, f"next: dateline events --db {store}")
 
 
 @click.command(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import dateline.incidents.keep
 import dateline.run.identity
 from dateline.model import CodedReport, Report
 from dateline.run.identity import Identity
@@ -33,12 +34,36 @@ def keep(*, coder: str = "dateline@1", changed: bool = False) -> str:
 
 def test_added_reports_are_listed_and_adding_them_again_changes_nothing(run: Run) -> None:
     Path("a.txt").write_text(TOWN)
-    assert run("add", "a.txt").err == (
-        "1 report coded, 2 events\nkept in dateline.db\nnext: dateline events --db dateline.db\n"
+    assert run("add", "a.txt").err.endswith(
+        "1 report coded, 2 events\nkept in dateline.db\nincidents: 2 new, 0 changed, 0 taken down\n"
+        "next: dateline events --db dateline.db\n"
     )
     listed = run("events", "--format", "jsonl").out
-    assert run("add", "a.txt").err.startswith("0 reports coded, 0 events; 1 already known\n")
+    assert "0 reports coded, 0 events; 1 already known\n" in run("add", "a.txt").err
     assert run("events", "--format", "jsonl").out == listed != ""
+
+
+def test_what_is_added_is_in_the_incidents(run: Run) -> None:
+    Path("a.txt").write_text(TOWN)
+    run("add", "a.txt")
+    said = run("incidents", "--format", "jsonl")
+    events = [json.loads(line) for line in run("events", "--format", "jsonl").out.splitlines()]
+    told = {event for line in said.out.splitlines() for _, event in json.loads(line)["events"]}
+    assert said.err == "" and told == {event["id"] for event in events} != set()
+
+
+def test_a_failure_to_link_loses_no_report(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.txt").write_text(TOWN)
+    with monkeypatch.context() as broken:
+        broken.setattr(dateline.incidents.keep, "update_incidents", fail_to_link)
+        said = run("add", "a.txt")
+    assert said.status == 0 and "not brought up to date (OSError: no space left)" in said.err
+    assert run("events", "--format", "jsonl").out.count("\n") == 2
+    assert "incidents: 2 new" in run("add", "a.txt").err
+
+
+def fail_to_link(*_: object, **__: object) -> None:
+    raise OSError("no space left")
 
 
 def test_a_newer_coder_codes_again_what_an_older_one_coded(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,8 +72,8 @@ def test_a_newer_coder_codes_again_what_an_older_one_coded(run: Run, monkeypatch
     newer = Identity("conflict@1", "dateline@2", "")
     monkeypatch.setattr(dateline.run.identity, "identify_coder", lambda options: newer)
     monkeypatch.setattr(dateline.run, "open_coder", lambda options: code_as_newer)
-    assert run("add", "a.txt").err.startswith("1 report coded, 2 events\n")
-    assert run("add", "a.txt").err.startswith("0 reports coded, 0 events; 1 already known\n")
+    assert "1 report coded, 2 events\n" in run("add", "a.txt").err
+    assert "0 reports coded, 0 events; 1 already known\n" in run("add", "a.txt").err
 
 
 def code_as_newer(report: Report) -> CodedReport:
