@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "release": "dateline.cli.release:release",
     "incidents": "dateline.cli.incidents:incidents",
     "watch": "dateline.cli.incidents:watch",
+    "desk": "dateline.cli.desk:desk",
     "codebook": "dateline.cli.codebook:codebook",
     "gazetteer": "dateline.cli.gazetteer:gazetteer",
     "places": "dateline.cli.gazetteer:places",

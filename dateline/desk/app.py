@@ -1,0 +1,167 @@
+"""The desk as an ASGI application: which address leads to which view, for whom."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dateline.desk import api, looking, reviewing, signing
+from dateline.desk.accounts import Person, Role
+from dateline.desk.desk import Desk
+from dateline.desk.guard import LOOPBACK, Asking, Guard, Refused, View, allow, identify
+from dateline.desk.openapi import describe_api
+from dateline.desk.pages import page
+from dateline.errors import DatelineError
+from dateline.publish.outlines import load_outlines
+from dateline.publish.page_parts import family_style, read_part
+
+DAY = "public, max-age=86400"
+log = logging.getLogger("dateline.desk")
+
+PAGES: tuple[tuple[str, str, Role, View], ...] = (
+    ("/", "GET", "reader", looking.show_incidents),
+    ("/incidents/{id}", "GET", "reader", looking.show_incident),
+    ("/incidents/{id}/{what}", "POST", "reviewer", reviewing.rule),
+    ("/events", "GET", "reader", looking.show_events),
+    ("/queue", "GET", "coder", reviewing.show_queue),
+    ("/codebook", "GET", "reader", looking.show_codebook),
+    ("/history", "GET", "reader", looking.show_history),
+    ("/add", "GET", "coder", reviewing.show_add),
+    ("/add", "POST", "coder", reviewing.take_report),
+    ("/jobs/{id}", "GET", "coder", reviewing.show_job),
+    ("/reports/{id:path}/add", "GET", "coder", reviewing.show_form),
+    ("/reports/{id:path}/add", "POST", "coder", reviewing.save_form),
+    ("/reports/{id:path}/events/{event}/edit", "GET", "coder", reviewing.show_form),
+    ("/reports/{id:path}/events/{event}/edit", "POST", "coder", reviewing.save_form),
+    ("/reports/{id:path}", "GET", "reader", reviewing.show_report),
+    ("/sign-out", "POST", "reader", signing.sign_out),
+    ("/account", "GET", "reader", signing.show_account),
+    ("/account", "POST", "reader", signing.change_tokens),
+)
+DECISIONS: dict[str, Role] = {"accept": "coder", "delete": "coder", "undo": "coder", "sign-off": "reviewer"}
+API: tuple[tuple[str, str, Role, View], ...] = (
+    ("/events", "GET", "reader", api.list_events),
+    ("/incidents", "GET", "reader", api.list_incidents),
+    ("/incidents/{id}", "GET", "reader", api.get_incident),
+    ("/judgements", "GET", "reader", api.list_judgements),
+    ("/map", "GET", "reader", api.get_map),
+    ("/timeline", "GET", "reader", api.get_timeline),
+    ("/places", "GET", "reader", api.find_places),
+    ("/reports", "POST", "coder", api.add_report),
+    ("/jobs/{id}", "GET", "coder", api.get_job),
+    ("/reports/{id:path}/judgements", "POST", "coder", api.judge_event),
+    ("/reports/{id:path}", "GET", "reader", api.get_report),
+)
+
+
+def make_app(desk: Desk, *, hosts: tuple[str, ...] | None = None) -> Starlette:
+    """The application over an open desk, which it closes when it ends.
+
+    `hosts`: the names it answers to; by default those of loopback in single-user mode, any with accounts.
+    """
+    names = hosts if hosts is not None else LOOPBACK if desk.accounts is None else ()
+    parts = urlsplit(desk.tiles or "")
+    tiles = f"{parts.scheme}://{parts.netloc}".replace("{s}", "*") if parts.netloc else None
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = Starlette(
+        routes=list(_routes(desk)),
+        middleware=[Middleware(Guard, hosts=names, tiles=tiles), Middleware(GZipMiddleware, minimum_size=2000)],
+        exception_handlers={Refused: _refused, DatelineError: _troubled, HTTPException: _missing, 500: _failed},  # type: ignore[dict-item]
+        lifespan=lifespan,
+    )
+    app.state.desk = desk
+    return app
+
+
+def _routes(desk: Desk) -> list[BaseRoute]:
+    found: list[BaseRoute] = [Route("/sign-in", signing.sign_in, methods=["GET", "POST"])]
+    found += [
+        Route(f"/reports/{{id:path}}/events/{{event}}/{what}", allow(role, _deciding(what)), methods=["POST"])
+        for what, role in DECISIONS.items()
+    ]
+    found += [Route(path, allow(role, view), methods=[method]) for path, method, role, view in PAGES]
+    described = describe_api(API, desk.codebook)
+    found += [Route(f"/api/v1{path}", allow(role, view), methods=[method]) for path, method, role, view in API]
+    found += [
+        Route("/api/v1/openapi.json", lambda request: JSONResponse(described)),
+        Route("/static/outlines.json", _fixed(_outlines, "application/json")),
+        Route("/static/page.js", _fixed(lambda: read_part("page.js"), "text/javascript")),
+        Route("/static/page.css", _fixed(lambda: read_part("page.css") + family_style(desk.codebook), "text/css")),
+        Mount("/static", StaticFiles(directory=Path(str(files("dateline.desk").joinpath("static"))))),
+    ]
+    return found
+
+
+def _deciding(what: str) -> View:
+    def view(asking: Asking) -> Response:
+        asking.request.path_params["what"] = what
+        return reviewing.decide(asking)
+
+    return view
+
+
+def _fixed(make: Callable[[], str], kind: str) -> Callable[[Request], Response]:
+    body: list[str] = []
+
+    def view(request: Request) -> Response:
+        if not body:
+            body.append(make())
+        return Response(body[0], media_type=kind, headers={"Cache-Control": DAY})
+
+    return view
+
+
+@lru_cache(maxsize=1)
+def _outlines() -> str:
+    # All rings of a country as one polygon: filled by the even-odd rule, holes and islands come out right.
+    shapes = [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": outline.rings}}
+        for outline in load_outlines()
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": shapes}, separators=(",", ":"))
+
+
+def _refused(request: Request, error: Refused) -> Response:
+    return _tell(request, error.status, error.words)
+
+
+def _troubled(request: Request, error: DatelineError) -> Response:
+    return _tell(request, 400, str(error))
+
+
+def _missing(request: Request, error: HTTPException) -> Response:
+    words = {404: "There is nothing at this address.", 405: "That cannot be done at this address."}
+    return _tell(request, error.status_code, words.get(error.status_code, error.detail))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _tell(request, 500, "Something went wrong here; the server's log says what. Nothing was changed.")
+
+
+def _tell(request: Request, status: int, words: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": words}, status)
+    desk: Desk = request.app.state.desk
+    person, _ = identify(desk, request)
+    return page(Asking(desk, request, person or Person("", "reader")), "trouble", status=status, words=words)

@@ -1,0 +1,118 @@
+"""The screens that show the record: incidents on map and timeline, one incident, events, codebook, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from dateline.desk.asked import events_asked, incidents_asked, number, page_size
+from dateline.desk.atlas import spots_at
+from dateline.desk.guard import Asking, Refused
+from dateline.desk.pages import page
+from dateline.incidents.keep import standing_judgements
+from dateline.model.incident import EventKey
+from dateline.store import EventFilter, EventRow, Order
+
+SHOWN = 60
+ORDERS: dict[str, Order] = {"newest": "newest", "date": "date", "unsure": "unsure"}
+FIELDS = {
+    "type": "What",
+    "status": "Status",
+    "date": "When",
+    "places": "Where",
+    "actors": "Who",
+    "targets": "To whom",
+}
+
+
+def show_incidents(asking: Asking) -> Response:
+    """Map, timeline and list, all under one filter; with `part=list` the list alone."""
+    query = asking.request.query_params
+    asked = incidents_asked(query)
+    atlas = asking.desk.atlas()
+    picked = atlas.pick(asked)
+    start = int(number(query, "from", 0, 1e9))
+    found = spots_at(atlas, [int(n) for n in picked[start : start + SHOWN]])
+    rest = [(k, v) for k, v in query.multi_items() if k not in ("from", "part") and v]
+    values = {
+        "asked": asked,
+        "spots": found,
+        "total": len(picked),
+        "start": start,
+        "more": f"/?{urlencode([*rest, ('from', start + SHOWN)])}" if start + SHOWN < len(picked) else None,
+    }
+    return page(asking, "list" if query.get("part") == "list" else "incidents", **values)
+
+
+def show_incident(asking: Asking) -> Response:
+    """One incident: each field as each report tells it, chains, origins, what people decided, its versions."""
+    id = asking.request.path_params["id"]
+    store = asking.desk.store
+    version = store.incident(id)
+    if version is None:
+        raise Refused(404, f"There is no incident {id}.")
+    record = version.record
+    keys = [EventKey(*key) for key in record["events"]]
+    told = [(key, _event(asking, key)) for key in keys]
+    rulings = [j for j in standing_judgements(store) if set(keys) & {*j.events, *j.others}]
+    return page(
+        asking,
+        "incident",
+        version=version,
+        record=record,
+        told=[(key, row) for key, row in told if row],
+        rows=[_row(name, field, keys) for name, field in record["fields"].items()],
+        versions=store.incident_versions(id),
+        rulings=rulings,
+        origin_of={k: n for n, o in enumerate(record["origins"], 1) for k in o["events"]},
+    )
+
+
+def _event(asking: Asking, key: EventKey) -> EventRow | None:
+    rows = asking.desk.store.events(EventFilter(reports=(key.report,), ids=(key.event,)), limit=1).rows
+    return rows[0] if rows else None
+
+
+def _row(name: str, field: Mapping[str, Any], keys: list[EventKey]) -> dict[str, Any]:
+    said = {str(k): [v["value"] for v in field["values"] if str(k) in v["events"]] for k in keys}
+    toll = name.startswith("toll.")
+    title = name.removeprefix("toll.") if toll else FIELDS.get(name, name)
+    cells = {key: [_words(name, value) for value in values] for key, values in said.items()}
+    return {"name": name, "title": title, "cells": cells, "contested": field["contested"], "range": field.get("range")}
+
+
+def _words(name: str, value: Any) -> str:
+    if name == "date":
+        first, last = value["from"], value["to"]
+        return str(first) if first == last else f"{first or '…'} – {last or '…'}"
+    if name == "places":
+        return ", ".join(filter(None, (value["name"], value["country"])))
+    if name.startswith("toll."):
+        return f"{value['words']} {value['who'] or ''}".strip()
+    return str(value).replace("_", " ") if name in ("type", "status") else str(value)
+
+
+def show_events(asking: Asking) -> Response:
+    """The events of the record, one line each, with filters."""
+    query = asking.request.query_params
+    order = ORDERS.get(query.get("order", ""), "newest")
+    found = asking.desk.store.events(
+        events_asked(query), order=order, after=query.get("after") or None, limit=page_size(query)
+    )
+    rest = [(k, v) for k, v in query.multi_items() if k != "after" and v]
+    more = f"/events?{urlencode([*rest, ('after', found.next)])}" if found.next else None
+    return page(asking, "events", rows=found.rows, more=more, query=query, order=order)
+
+
+def show_codebook(asking: Asking) -> Response:
+    """The codebook: every type with its definition, examples and counterexamples."""
+    return page(asking, "codebook", wanted=asking.request.query_params.get("q", "").casefold())
+
+
+def show_history(asking: Asking) -> Response:
+    """Every decision, newest first, and whether the chain is whole."""
+    store = asking.desk.store
+    return page(asking, "history", said=store.judgements()[::-1][:500], broken=store.check_judgements())
