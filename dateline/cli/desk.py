@@ -26,16 +26,18 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     )
 )
 @db_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; elsewhere needs accounts.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Elsewhere needs accounts.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8750, show_default=True)
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Answer only to this host name.")
 @click.option("--behind-proxy", metavar="ADDRESS", help="Trust this proxy's word for scheme and client.")
-@click.option("--tiles", metavar="URL", help="A tile server, as https://…/{z}/{x}/{y}.png.  [default: outlines]")
+@click.option("--tiles", metavar="URL", help="A tile server, https://…/{z}/{x}/{y}.png.  [default: outlines]")
 @click.option("--no-samples", is_flag=True, help="Leave an empty record empty.")
 @click.option("--codebook", metavar="NAME|FILE.yml", help="Codebook to code by.  [default: conflict]")
 @click.option("--reader", metavar="FOLDER", help="A reader trained with `dateline train`.")
 @click.option("--add-account", metavar="NAME", help="Make an account, or give it a new password; then end.")
-@click.option("--role", type=click.Choice(ROLES), default="reader", show_default=True, help="For --add-account.")
+@click.option(
+    "--role", type=click.Choice(ROLES), default="reader", show_default=True, help="For --add-account."
+)
 @click.option("--drop-account", metavar="NAME", help="Remove an account; then end.")
 @click.option("--accounts", "listing", is_flag=True, help="List the accounts; then end.")
 @click.pass_context
@@ -78,7 +80,18 @@ def desk(
             hint="dateline desk --add-account NAME --role admin",
         )
     options = coder_options(codebook, reader)
-    return _serve(ctx, store, options, alone=alone, host=host, port=port, names=names, proxy=behind_proxy, tiles=tiles, samples=not no_samples)
+    return _serve(
+        ctx,
+        store,
+        options,
+        alone=alone,
+        host=host,
+        port=port,
+        names=names,
+        proxy=behind_proxy,
+        tiles=tiles,
+        samples=not no_samples,
+    )
 
 
 def _manage(accounts: Accounts, add: str | None, role: Role, drop: str | None) -> None:

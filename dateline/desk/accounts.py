@@ -1,7 +1,7 @@
 """Accounts, sessions and tokens, in a small database of their own beside the record.
 
-Passwords are kept as Argon2id hashes (RFC 9106), session ids and tokens as SHA-256 of 256 random bits: what is in
-the database opens nothing.
+Passwords are kept as Argon2id hashes (RFC 9106), session ids and tokens as SHA-256 of 256 random bits: what
+is in the database opens nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (key TEXT PRIMARY KEY, name TEXT NOT NULL, csrf TEXT NOT NULL,
     made REAL NOT NULL, used REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, name TEXT NOT NULL, label TEXT NOT NULL, made REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, name TEXT NOT NULL, label TEXT NOT NULL,
+    made REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS attempts (who TEXT NOT NULL, at REAL NOT NULL);
 """
 _HASHER = PasswordHasher()
@@ -160,7 +161,9 @@ class Accounts:
     def tokens(self, name: str) -> tuple[tuple[str, str], ...]:
         """The tokens of `name`: the beginning of each one's hash, and its label."""
         with self._open() as db:
-            rows = db.execute("SELECT key, label FROM tokens WHERE name = ? ORDER BY made", (name,)).fetchall()
+            rows = db.execute(
+                "SELECT key, label FROM tokens WHERE name = ? ORDER BY made", (name,)
+            ).fetchall()
         return tuple((key[:12], label) for key, label in rows)
 
     def drop_token(self, name: str, key: str) -> None:

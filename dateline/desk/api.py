@@ -1,4 +1,4 @@
-"""The REST API: the record as JSON and GeoJSON, decisions and new reports going in. `/api/v1/openapi.json` tells all.
+"""The REST API: the record as JSON and GeoJSON, decisions and new reports going in (`/api/v1/openapi.json`).
 
 Source: RFC 9110 (ETag, If-None-Match), RFC 7946 (GeoJSON), OpenAPI 3.1.
 """
@@ -17,7 +17,6 @@ from dateline.desk.asked import events_asked, incidents_asked, number, page_size
 from dateline.desk.atlas import Atlas, Cluster, Spot, cluster, histogram, without_days
 from dateline.desk.desk import Conflict
 from dateline.desk.guard import Asking, Refused
-
 from dateline.model import Event
 from dateline.model.wire import coded_to_json, event_from_json, event_to_json, head_to_json
 from dateline.places import open_gazetteer
@@ -56,7 +55,10 @@ def list_events(asking: Asking) -> Response:
     query = asking.request.query_params
     order = {"date": "date", "unsure": "unsure"}.get(query.get("order", ""), "newest")
     found = asking.desk.store.events(
-        events_asked(query), order=order, after=query.get("after") or None, limit=page_size(query)  # type: ignore[arg-type]
+        events_asked(query),
+        order=order,
+        after=query.get("after") or None,
+        limit=page_size(query),  # type: ignore[arg-type]
     )
     items = [{"report": head_to_json(r.report), "event": event_to_json(r.event)} for r in found.rows]
     return _page(asking, items, found.next)
@@ -143,7 +145,14 @@ def _feature(asking: Asking, atlas: Atlas, found: Cluster) -> dict[str, Any]:
 def _named(spot: Spot, title: str) -> dict[str, Any]:
     sides = " → ".join(filter(None, (spot.actor, spot.target)))
     status = "" if spot.status == "happened" else spot.status
-    return {"id": spot.id, "title": title, "status": status, "day": spot.day, "place": spot.place, "sides": sides}
+    return {
+        "id": spot.id,
+        "title": title,
+        "status": status,
+        "day": spot.day,
+        "place": spot.place,
+        "sides": sides,
+    }
 
 
 def get_timeline(asking: Asking) -> Response:
@@ -255,5 +264,3 @@ def _body(asking: Asking) -> Mapping[str, Any]:
     if not isinstance(said, dict):
         raise Refused(400, "The body is no JSON object.")
     return said
-
-

@@ -85,8 +85,16 @@ def make_app(desk: Desk, *, hosts: tuple[str, ...] | None = None) -> Starlette:
 
     app = Starlette(
         routes=list(_routes(desk)),
-        middleware=[Middleware(Guard, hosts=names, tiles=tiles), Middleware(GZipMiddleware, minimum_size=2000)],
-        exception_handlers={Refused: _refused, DatelineError: _troubled, HTTPException: _missing, 500: _failed},  # type: ignore[dict-item]
+        middleware=[
+            Middleware(Guard, hosts=names, tiles=tiles),
+            Middleware(GZipMiddleware, minimum_size=2000),
+        ],
+        exception_handlers={
+            Refused: _refused,
+            DatelineError: _troubled,
+            HTTPException: _missing,
+            500: _failed,
+        },  # type: ignore[dict-item]
         lifespan=lifespan,
     )
     app.state.desk = desk
@@ -101,12 +109,17 @@ def _routes(desk: Desk) -> list[BaseRoute]:
     ]
     found += [Route(path, allow(role, view), methods=[method]) for path, method, role, view in PAGES]
     described = describe_api(API, desk.codebook)
-    found += [Route(f"/api/v1{path}", allow(role, view), methods=[method]) for path, method, role, view in API]
+    found += [
+        Route(f"/api/v1{path}", allow(role, view), methods=[method]) for path, method, role, view in API
+    ]
     found += [
         Route("/api/v1/openapi.json", lambda request: JSONResponse(described)),
         Route("/static/outlines.json", _fixed(_outlines, "application/json")),
         Route("/static/page.js", _fixed(lambda: read_part("page.js"), "text/javascript")),
-        Route("/static/page.css", _fixed(lambda: read_part("page.css") + family_style(desk.codebook), "text/css")),
+        Route(
+            "/static/page.css",
+            _fixed(lambda: read_part("page.css") + family_style(desk.codebook), "text/css"),
+        ),
         Mount("/static", StaticFiles(directory=Path(str(files("dateline.desk").joinpath("static"))))),
     ]
     return found

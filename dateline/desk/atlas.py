@@ -105,7 +105,9 @@ class Atlas:
     @cached_property
     def _names(self) -> tuple[NDArray[np.str_], NDArray[np.str_], NDArray[np.str_]]:
         columns = ("type", "status", "country")
-        types, statuses, countries = (np.array([getattr(s, c) or "" for s in self.spots], dtype=str) for c in columns)
+        types, statuses, countries = (
+            np.array([getattr(s, c) or "" for s in self.spots], dtype=str) for c in columns
+        )
         return types, statuses, countries
 
     @cached_property
@@ -138,7 +140,11 @@ class Atlas:
 
     def _within(self, box: tuple[float, float, float, float]) -> NDArray[np.bool_]:
         west, south, east, north = box
-        across = (self.lon >= west) | (self.lon <= east) if west > east else (self.lon >= west) & (self.lon <= east)
+        across = (
+            (self.lon >= west) | (self.lon <= east)
+            if west > east
+            else (self.lon >= west) & (self.lon <= east)
+        )
         return across & (self.lat >= south) & (self.lat <= north)
 
     def _with_words(self, picked: Picked, words: str) -> Picked:
@@ -158,7 +164,7 @@ def load_atlas(store: SqlStore, known: Atlas | None = None) -> Atlas:
             return known
         query = select(incidents).where(incidents.c.changed_at >= since)
         rows = connection.execute(query).mappings().all()
-        precisions = dict(connection.execute(_precisions(since)).tuples().all())
+        precisions = {id: km for id, km in connection.execute(_precisions(since))}  # noqa: C416
     spots = {spot.id: spot for spot in known.spots} if known else {}
     for row in rows:
         spots.pop(row["id"], None)
@@ -240,7 +246,9 @@ def cluster(atlas: Atlas, picked: Picked, zoom: int) -> list[Cluster]:
     _, which = np.unique(cells, axis=0, return_inverse=True)
     order = np.argsort(which, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(which[order])) + 1)
-    return [Cluster(float(lat[g].mean()), float(lon[g].mean()), tuple(int(n) for n in located[g])) for g in groups]
+    return [
+        Cluster(float(lat[g].mean()), float(lon[g].mean()), tuple(int(n) for n in located[g])) for g in groups
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,9 @@ class Desk:
         job.reports.append(report.id)
 
     def _catch_up(self, job: Job) -> None:
-        judged = {k.judgement.subject.removeprefix("event ").rpartition("/")[0] for k in self._event_judgements()}
+        judged = {
+            k.judgement.subject.removeprefix("event ").rpartition("/")[0] for k in self._event_judgements()
+        }
         for id in sorted(judged):
             self._settle(id)
         with self._linking() as index:
@@ -141,7 +143,16 @@ class Desk:
     # deciding
 
     def decide(
-        self, kind: str, report_id: str, event_id: str, *, before: Any, after: Any, who: str, seen: int, why: str = ""
+        self,
+        kind: str,
+        report_id: str,
+        event_id: str,
+        *,
+        before: Any,
+        after: Any,
+        who: str,
+        seen: int,
+        why: str = "",
     ) -> KeptJudgement:
         """Keeps a decision about an event and lets the record, its lists and its incidents follow.
 
@@ -158,7 +169,9 @@ class Desk:
             self._relink(report_id)
         return kept
 
-    def rule(self, ruling: str, ours: tuple[EventKey, ...], theirs: tuple[EventKey, ...], *, who: str, why: str) -> None:
+    def rule(
+        self, ruling: str, ours: tuple[EventKey, ...], theirs: tuple[EventKey, ...], *, who: str, why: str
+    ) -> None:
         """Keeps a decision about incidents: 'same' merges, 'not_same' splits. Raises JudgementError."""
         with self._linking() as index:
             judge_incidents(self.store, index, ruling, ours, theirs, who=who, why=why)

@@ -1,4 +1,4 @@
-"""A correction form read back: its rows become an event whose every value stands on the report's own words."""
+"""A correction form read back: its rows become an event, each value on the report's own words."""
 
 from __future__ import annotations
 

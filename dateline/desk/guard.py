@@ -63,7 +63,7 @@ View = Callable[[Asking], Response]
 
 
 def allow(role: Role, view: View) -> Endpoint:
-    """`view`, served only to those who may do what `role` may; what changes things needs the session's secret.
+    """`view`, served to those who may do what `role` may; what changes things needs the session's secret.
 
     Programs with a token send no cookie, so nobody can make a browser act for them.
     """
@@ -122,7 +122,9 @@ def check_origin(request: Request) -> None:
 
 def _check_csrf(person: Person, sent: str) -> None:
     if not secrets.compare_digest(sent.encode(), person.csrf.encode()) or not person.csrf:
-        raise Refused(403, "The form is from another session. Go back, load the page again and send it once more.")
+        raise Refused(
+            403, "The form is from another session. Go back, load the page again and send it once more."
+        )
 
 
 def _ask_to_sign_in(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The screens that show the record: incidents on map and timeline, one incident, events, codebook, history."""
+"""The screens that show the record: incidents with their map, one incident, events, codebook, decisions."""
 
 from __future__ import annotations
 
@@ -81,7 +81,13 @@ def _row(name: str, field: Mapping[str, Any], keys: list[EventKey]) -> dict[str,
     toll = name.startswith("toll.")
     title = name.removeprefix("toll.") if toll else FIELDS.get(name, name)
     cells = {key: [_words(name, value) for value in values] for key, values in said.items()}
-    return {"name": name, "title": title, "cells": cells, "contested": field["contested"], "range": field.get("range")}
+    return {
+        "name": name,
+        "title": title,
+        "cells": cells,
+        "contested": field["contested"],
+        "range": field.get("range"),
+    }
 
 
 def _words(name: str, value: Any) -> str:

@@ -40,11 +40,16 @@ def _queries(book: Codebook) -> dict[str, list[Json]]:
         _query("box", TEXT, BOX),
     ]
     names = ("place", "actor", "source", "report")
-    parts = [_query(name, TEXT, f"part of a {name}'s name" if name != "report" else "its id") for name in names]
+    parts = [
+        _query(name, TEXT, f"part of a {name}'s name" if name != "report" else "its id") for name in names
+    ]
     return {
         "/events": [*both, *parts, _query("order", {"enum": ["newest", "date", "unsure"]}, "order"), *pages],
         "/incidents": [*incidents, *pages],
-        "/map": [*incidents, _query("zoom", {"type": "integer", "minimum": 0, "maximum": 22}, "of a web map")],
+        "/map": [
+            *incidents,
+            _query("zoom", {"type": "integer", "minimum": 0, "maximum": 22}, "of a web map"),
+        ],
         "/timeline": incidents,
         "/judgements": [_query("subject", TEXT, "'event REPORT/EVENT'"), *pages],
         "/places": [_query("q", TEXT, "a name")],
@@ -88,7 +93,9 @@ def describe_api(table: Iterable[tuple[str, str, str, Any]], book: Codebook) -> 
     for path, method, role, view in table:
         plain = re.sub(r":path\}", "}", path)
         said = view.__doc__.strip().splitlines()[0]
-        paths.setdefault(plain, {})[method.lower()] = _operation(plain, method, role, said, queries.get(path, []))
+        paths.setdefault(plain, {})[method.lower()] = _operation(
+            plain, method, role, said, queries.get(path, [])
+        )
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dateline desk", "version": __version__},
@@ -101,10 +108,14 @@ def describe_api(table: Iterable[tuple[str, str, str, Any]], book: Codebook) -> 
 
 def _operation(path: str, method: str, role: str, said: str, queries: list[Json]) -> Json:
     named = [
-        {"name": name, "in": "path", "required": True, "schema": TEXT} for name in re.findall(r"\{(\w+)\}", path)
+        {"name": name, "in": "path", "required": True, "schema": TEXT}
+        for name in re.findall(r"\{(\w+)\}", path)
     ]
     done = {"GET": "200", "POST": "202" if path == "/reports" else "201"}[method]
-    answers = {done: {"description": said}, **{code: {"description": words} for code, words in TROUBLE.items()}}
+    answers = {
+        done: {"description": said},
+        **{code: {"description": words} for code, words in TROUBLE.items()},
+    }
     made: Json = {"summary": said, "description": f"Needs the role: {role}.", "responses": answers}
     if method == "GET":
         answers["304"] = {"description": "You hold it already (ETag)."}

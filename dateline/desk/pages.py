@@ -1,4 +1,4 @@
-"""Templates and what all pages share. Everything is escaped that a template does not mark as the desk's own."""
+"""Templates and what all pages share. All is escaped that a template does not mark as the desk's own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def environment() -> Environment:
     )
     env.filters["exact"] = exact
     env.filters["path"] = lambda id: quote(str(id), safe="")
-    env.globals.update(statuses=STATUSES, effects=EFFECTS, levels=LEVELS, credit=CREDIT, toll_words=toll_words)
+    env.globals.update(
+        statuses=STATUSES, effects=EFFECTS, levels=LEVELS, credit=CREDIT, toll_words=toll_words
+    )
     return env
 
 

@@ -14,7 +14,6 @@ from dateline.desk.corrections import CHANGES, TAKE_BACK, Standing
 from dateline.desk.desk import Conflict
 from dateline.desk.forms import PRECISIONS, read_event
 from dateline.desk.guard import Asking, Refused
-from dateline.desk.looking import show_incident
 from dateline.desk.pages import page, report_link
 from dateline.errors import JudgementError
 from dateline.incidents.keep import members
@@ -128,7 +127,9 @@ def decide(asking: Asking) -> Response:
         raise Refused(409, "There is no such event now; somebody may have deleted it.")
     if what == "sign-off":
         _check_second(seen.standing(id), asking)
-    return _decide(asking, seen, f"event.{what.replace('-', '_')}", id, now, None if what == "delete" else now)
+    return _decide(
+        asking, seen, f"event.{what.replace('-', '_')}", id, now, None if what == "delete" else now
+    )
 
 
 def _check_second(standing: Standing, asking: Asking) -> None:
@@ -165,7 +166,9 @@ def _decide(
         )
     except Conflict as conflict:
         said = conflict.last.judgement
-        words = f"{said.who} decided about this event meanwhile ({said.kind.removeprefix('event.')}): nothing of "
+        words = (
+            f"{said.who} decided about this event meanwhile ({said.kind.removeprefix('event.')}): nothing of "
+        )
         words += "yours was kept. Look at it as it now is, then decide again."
         if asking.request.path_params.get("event") and "type" in asking.form:
             return show_form(asking, status=409, problem=words)
@@ -242,7 +245,13 @@ def rule(asking: Asking) -> Response:
 
 def show_add(asking: Asking, *, status: int = 200, problem: str = "") -> Response:
     """The form for a pasted text or a file."""
-    return page(asking, "add", status=status, problem=problem, said={k: v for k, v in asking.form.items() if k != "file"})
+    return page(
+        asking,
+        "add",
+        status=status,
+        problem=problem,
+        said={k: v for k, v in asking.form.items() if k != "file"},
+    )
 
 
 def take_report(asking: Asking) -> Response:
@@ -261,7 +270,9 @@ def take_report(asking: Asking) -> Response:
     else:
         # Forms send CR LF for each line end; the report has them as they were typed.
         data = text.replace("\r\n", "\n").encode("utf-8", "replace")
-        job = asking.desk.add_bytes(data, name="pasted.txt", media_type="text/plain; charset=utf-8", published=published, **known)
+        job = asking.desk.add_bytes(
+            data, name="pasted.txt", media_type="text/plain; charset=utf-8", published=published, **known
+        )
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
 
@@ -276,5 +287,3 @@ def show_job(asking: Asking) -> Response:
     if job.state in ("waiting", "working"):
         made.headers["Refresh"] = "1"
     return made
-
-

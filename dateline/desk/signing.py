@@ -21,7 +21,9 @@ async def sign_in(request: Request) -> Response:
     if desk.accounts is None:
         return RedirectResponse("/", 303)
     if request.method == "GET":
-        return page(Asking(desk, request, NOBODY), "sign_in", problem="", to=request.query_params.get("to", "/"))
+        return page(
+            Asking(desk, request, NOBODY), "sign_in", problem="", to=request.query_params.get("to", "/")
+        )
     check_origin(request)
     asking = Asking(desk, request, NOBODY, await request.form(max_files=0, max_fields=5))
     return await run_in_threadpool(_try, asking, desk.accounts)

@@ -39,7 +39,9 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk
     """Opens a desk over a record of the reports 'a' and 'b'."""
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(desk_module, "open_coder", open_fake_coder)
-    monkeypatch.setattr(desk_module, "identify_coder", lambda options: Identity("conflict@1", "dateline@1", ""))
+    monkeypatch.setattr(
+        desk_module, "identify_coder", lambda options: Identity("conflict@1", "dateline@1", "")
+    )
     made: list[Desk] = []
 
     def open_it(*, single_user: bool = True) -> Desk:
