@@ -16,6 +16,10 @@ from dateline.model.event import event_id
 from dateline.places import PlaceContext, resolve_places
 
 
+EVENT_SHARE = 0.8
+"""The part of the surest filler's chance that another must have, over all mentions of an event."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event before its places are resolved, which is done for all of a report's events together."""
@@ -55,7 +59,7 @@ def _countries(scene: Scene) -> dict[str, float]:
 
 
 def _compose(scene: Scene, draft: Draft, places: dict[Span, PlaceRef], kit: Kit) -> Event:
-    mentions = tuple(_in_report(scene, s.sighting.span) for s in draft.group)
+    mentions = _mentions(scene, draft.group)
     status, status_why = _status(draft.group, kit)
     family = kit.codebook.types[draft.type].family
     actors = _actors(scene, draft.group, "actor")
@@ -88,6 +92,18 @@ def _compose(scene: Scene, draft: Draft, places: dict[Span, PlaceRef], kit: Kit)
     )
 
 
+def _mentions(scene: Scene, group: Sequence[Seen]) -> tuple[Span, ...]:
+    """The mentions in the order of the text; those that touch ('re' and '-positioned') are one."""
+    merged: list[Span] = []
+    for span in sorted(s.sighting.span for s in group):
+        last = merged[-1] if merged else None
+        if last is not None and span.start <= last.end + 1 and "\n" not in scene.report.text[last.end : span.start]:
+            merged[-1] = Span.of(scene.report.text, last.start, max(last.end, span.end))
+        else:
+            merged.append(_in_report(scene, span))
+    return tuple(merged)
+
+
 def _in_report(scene: Scene, span: Span) -> Span:
     return Span.of(scene.report.text, span.start, span.end)
 
@@ -117,7 +133,9 @@ def _gather(group: Sequence[Seen], role: str, key: Callable[[Filled], str]) -> I
             name = key(filled)
             if name not in best or filled.chance > best[name].chance:
                 best[name] = filled
-    return sorted(best.values(), key=lambda f: f.candidate.first)
+    surest = max((f.chance for f in best.values()), default=0.0)
+    kept = [f for f in best.values() if f.chance >= EVENT_SHARE * surest]
+    return sorted(kept, key=lambda f: f.candidate.first)
 
 
 def _words(filled: Filled) -> str:

@@ -21,6 +21,8 @@ DECIDED: Mapping[str, str] = {
     "toll": "tolls",
 }
 """The roles that are decided, and the kind of candidate each is chosen from."""
+SHARE: dict[str, float] = {"actor": 0.7, "target": 0.7, "place": 0.5, "date": 0.5, "weapon": 0.7, "toll": 0.4}
+"""The part of the likeliest candidate's chance that another must have to play the role beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,35 @@ def _features(
 def fill_roles(
     scene: Scene, sighting: Sighting, candidates: Candidates, kit: Kit
 ) -> dict[str, tuple[Filled, ...]]:
-    """The candidates whose chance reaches the role's floor, likeliest first."""
+    """The candidates that fill each role, likeliest first.
+
+    A candidate's chance must reach the role's floor, and a share of the likeliest one's. Who could be both actor and
+    target is the one that it is likelier to be.
+    """
     found: dict[str, list[Filled]] = {role: [] for role in DECIDED}
     for role, candidate, features in weigh_candidates(scene, sighting, candidates, kit):
         decision = kit.decisions[role]
         chance = decision.chance(features)
         if chance >= kit.floors[role]:
-            why = explain(decision.reasons(features), chance)
-            found[role].append(Filled(candidate, chance, why))
-    return {
-        role: tuple(sorted(some, key=lambda f: (-f.chance, f.candidate.first)))
-        for role, some in found.items()
-    }
+            found[role].append(Filled(candidate, chance, explain(decision.reasons(features), chance)))
+    found = {role: _near_the_best(some, SHARE[role]) for role, some in found.items()}
+    found["actor"], found["target"] = _apart(found["actor"], found["target"])
+    return {role: tuple(sorted(some, key=lambda f: (-f.chance, f.candidate.first))) for role, some in found.items()}
+
+
+def _near_the_best(some: Sequence[Filled], share: float) -> list[Filled]:
+    best = max((f.chance for f in some), default=0.0)
+    return [f for f in some if f.chance >= share * best]
+
+
+def _apart(actors: Sequence[Filled], targets: Sequence[Filled]) -> tuple[list[Filled], list[Filled]]:
+    """Actors and targets with none in both."""
+    as_actor = {f.candidate.phrase.head: f.chance for f in actors}
+    as_target = {f.candidate.phrase.head: f.chance for f in targets}
+    return (
+        [f for f in actors if f.chance >= as_target.get(f.candidate.phrase.head, 0.0)],
+        [f for f in targets if f.chance > as_actor.get(f.candidate.phrase.head, 0.0)],
+    )
 
 
 def explain(reasons: Sequence[str], chance: float) -> str:

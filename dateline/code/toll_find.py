@@ -77,12 +77,17 @@ def _of_verb(tree: Tree, cue: int) -> Iterator[int]:
     while tree.deps[verb] == "conj" and not _own(tree, verb):
         verb = tree.heads[verb]
     found = [k for k in tree.kids[verb] if tree.deps[k] in _SUFFERS]
-    if not found and tree.deps[verb] in ("acl", "amod", "relcl") and tree.tags[verb] in ("VBN", "VBD"):
+    if not found and tree.deps[verb] in ("acl", "amod", "relcl") and tree.tags[verb] in ("VBN", "VBD", "VBG"):
         found = [tree.heads[verb]]
     if not found and tree.child(verb, "auxpass") is None:
         found = [k for k in tree.kids[verb] if tree.deps[k] == "nsubj"]
     for head in found:
-        yield from _joined(tree, head)
+        yield from _joined(tree, _antecedent(tree, head, verb))
+
+
+def _antecedent(tree: Tree, head: int, verb: int) -> int:
+    """'people who were killed': the people, not the 'who'."""
+    return tree.heads[verb] if tree.tags[head] in ("WP", "WDT") and tree.deps[verb] == "relcl" else head
 
 
 def _own(tree: Tree, verb: int) -> bool:
