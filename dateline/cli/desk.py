@@ -60,9 +60,9 @@ def desk(
 ) -> None:
     """See, check and correct the record in a browser.
 
-    Without accounts it listens on this machine alone and whoever sits there may do everything. Once there is an
-    account, people sign in: readers look; coders add and correct; reviewers also merge, split and sign off. An
-    empty record opens with the sample reports.
+    Without accounts it listens on this machine alone and whoever sits there may do everything. Once there is
+    an account, people sign in: readers look; coders add and correct; reviewers also merge, split and sign
+    off. An empty record opens with the sample reports.
     """
     from dateline.run import limit_threads
 

@@ -248,7 +248,7 @@ def _event(asking: Asking, said: Any, id: str, text: str) -> Event:
         raise Refused(400, f"'to' is not an event: {error!r}") from error
     if event.type not in asking.desk.codebook.types:
         raise Refused(400, f"The codebook has no type {event.type!r}.")
-    values = (*event.actors, *event.targets, *event.places, *event.toll, *event.weapons)
+    values: tuple[Any, ...] = (*event.actors, *event.targets, *event.places, *event.toll, *event.weapons)
     spans = [*event.mentions, *(v.span for v in values), *(link.span for c in event.chains for link in c)]
     spans += [event.date.span] if event.date else []
     if not event.mentions or any(text[s.start : s.end] != s.text for s in spans):

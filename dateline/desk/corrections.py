@@ -1,7 +1,7 @@
 """People's decisions about events, laid over what the coder found.
 
-Each decision is one judgement about 'event REPORT/EVENT': its kind, and the event before and after, whole. They
-are appended to the store's chain and none is ever changed; undoing one is a judgement too.
+Each decision is one judgement about 'event REPORT/EVENT': its kind, and the event before and after, whole.
+They are appended to the store's chain and none is ever changed; undoing one is a judgement too.
 """
 
 from __future__ import annotations

@@ -156,8 +156,8 @@ class Desk:
     ) -> KeptJudgement:
         """Keeps a decision about an event and lets the record, its lists and its incidents follow.
 
-        Arguments: `before` and `after`, the event as JSON, None where there is none; `seen`, the number of the
-        latest decision about the event that its form showed. Raises Conflict where there is a later one.
+        Arguments: `before` and `after`, the event as JSON, None where there is none; `seen`, the number of
+        the latest decision about the event that its form showed. Raises Conflict where there is a later one.
         """
         subject = subject_of(report_id, event_id)
         with self.lock:
@@ -236,5 +236,5 @@ def is_empty(store: SqlStore) -> bool:
 
 
 def open_desk(store: SqlStore, options: CoderOptions, *, single_user: bool = True, user: str = "me") -> Desk:
-    """The desk over an open record. With `single_user` there are no accounts; `user` signs what is decided."""
+    """The desk over an open record. With `single_user` there are no accounts; `user` signs decisions."""
     return Desk(store, options, None if single_user else open_accounts(str(store)), user)

@@ -25,8 +25,8 @@ def read_event(
 ) -> Event:
     """The event that a correction form describes; `before` is what it corrects, None for one that was missed.
 
-    A value that was not changed keeps its reason; the others say whose hand they are from. Raises JudgementError
-    that names the field where a value does not fit the report or the record's rules.
+    A value that was not changed keeps its reason; the others say whose hand they are from. Raises
+    JudgementError that names the field where a value does not fit the report or the record's rules.
     """
     fields = dict(form)
     rows = _rows(fields)

@@ -138,8 +138,8 @@ def _ask_to_sign_in(request: Request) -> Response:
 class Guard:
     """Sets the headers that keep a browser from running or loading anything foreign, and bounds what is sent.
 
-    `hosts`: the names it answers to; in single-user mode those of loopback, so that no other site's name can be
-    made to lead here. `tiles`: the origin of the tile server, where the user set one.
+    `hosts`: the names it answers to; in single-user mode those of loopback, so that no other site's name can
+    be made to lead here. `tiles`: the origin of the tile server, where the user set one.
     """
 
     def __init__(self, app: ASGIApp, *, hosts: tuple[str, ...] = (), tiles: str | None = None) -> None:

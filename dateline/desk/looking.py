@@ -37,7 +37,7 @@ def show_incidents(asking: Asking) -> Response:
     start = int(number(query, "from", 0, 1e9))
     found = spots_at(atlas, [int(n) for n in picked[start : start + SHOWN]])
     rest = [(k, v) for k, v in query.multi_items() if k not in ("from", "part") and v]
-    values = {
+    values: dict[str, Any] = {
         "asked": asked,
         "spots": found,
         "total": len(picked),
@@ -48,7 +48,7 @@ def show_incidents(asking: Asking) -> Response:
 
 
 def show_incident(asking: Asking) -> Response:
-    """One incident: each field as each report tells it, chains, origins, what people decided, its versions."""
+    """One incident: each field as each report tells it, chains, origins, decisions, versions."""
     id = asking.request.path_params["id"]
     store = asking.desk.store
     version = store.incident(id)

@@ -35,7 +35,7 @@ def environment() -> Environment:
 
 
 def exact(text: str) -> Markup:
-    """A report's text escaped so that a browser keeps every code point: it would make line ends of its own."""
+    """A report's text escaped so that a browser keeps every code point: it makes line ends of its own."""
     return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 - escaped
 
 

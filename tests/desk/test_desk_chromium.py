@@ -67,7 +67,8 @@ def test_words_light_up_and_a_key_accepts(page: Any, desk: Desk) -> None:
 def test_words_selected_in_the_text_become_a_value(page: Any, desk: Desk) -> None:
     page.goto("/reports/a/events/a-2/edit")
     page.evaluate(
-        """() => { const text = document.getElementById('source').firstChild, at = text.data.indexOf('Warplanes');
+        """() => { const text = document.getElementById('source').firstChild;
+        const at = text.data.indexOf('Warplanes');
         getSelection().setBaseAndExtent(text, at, text, at + 9); }"""
     )
     page.wait_for_timeout(100)
@@ -83,7 +84,7 @@ def test_the_map_shows_the_incidents_and_a_filter_holds_for_map_and_list(page: A
     page.wait_for_selector(".knot")
     assert page.locator("#list .row").count() == 3
     page.fill("[name=q]", "nabudah")
-    page.wait_for_function("document.querySelectorAll('#list .row').length === 1")
+    sync_api.expect(page.locator("#list .row")).to_have_count(1, timeout=60_000)
     assert page.locator("#timeline rect").count() >= 1
 
 
