@@ -39,7 +39,9 @@ class Corpus:
 def read_lines(path: Path) -> list[Json]:
     """Every record of a JSON Lines file. Raises InputError with the line that is none."""
     records = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
         try:
             records.append(json.loads(line))
         except json.JSONDecodeError as error:

@@ -55,7 +55,7 @@ class Asked:
 
 
 def accuracy(asked: Asked) -> Json:
-    """The benchmark's own figures for dev.jsonl, calibration and curve, with and without the trained reader."""
+    """Figures for dev.jsonl, calibration and curve, with and without the trained reader."""
     if lacking := asked.corpus.lacks(DEV, SCORER):
         return {"skipped": lacking}
     gold = read_lines(asked.file(DEV))[: asked.reports]

@@ -75,7 +75,7 @@ def _spacy(name: str, *, batched: bool) -> Work:
 
 
 def _texts(path: Path) -> Iterator[str]:
-    return (json.loads(line)["text"] for line in path.read_text("utf-8").splitlines())
+    return (json.loads(line)["text"] for line in path.read_text("utf-8").split("\n") if line)
 
 
 def _model_path(package: str) -> Path:

@@ -32,12 +32,11 @@ def test_a_contestant_is_warmed_up_and_then_given_the_reports(tmp_path: Path) ->
     assert measured["cpu_s"] >= 0 and measured["peak_mb"] > 1
 
 
-def test_peak_memory_never_falls() -> None:
+def test_peak_memory_counts_what_was_held_and_let_go() -> None:
     before = peak_mb()
-    block = bytearray(64 * 2**20)
-    held = peak_mb()
+    block = b"x" * int((before + 64) * 2**20)
     del block
-    assert before <= held <= peak_mb()
+    assert peak_mb() >= before + 32
 
 
 def test_bare_language_models_are_among_the_contestants() -> None:

@@ -1,4 +1,4 @@
-"""`dateline bench` from the command line, where no annotated reports are at hand, and the tables it prints."""
+"""`dateline bench` where no annotated reports are at hand, and the tables it prints."""
 
 from __future__ import annotations
 

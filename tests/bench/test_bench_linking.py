@@ -28,7 +28,13 @@ def test_a_matched_event_takes_the_annotated_id_and_another_one_no_annotated_id(
 
 
 def test_printed_figures_are_read_as_numbers() -> None:
-    words = "pairs: 96 gold, 80 predicted, P 0.900 R 0.750 F1 0.818\nlook-alikes linked: 3 of 100\nB-cubed: P 1 R 0.8 F1 0.889\n"
+    words = "\n".join(
+        [
+            "pairs: 96 gold, 80 predicted, P 0.900 R 0.750 F1 0.818",
+            "look-alikes linked: 3 of 100",
+            "B-cubed: P 1 R 0.8 F1 0.889",
+        ]
+    )
     figures = read_figures(words)
     assert (figures["gold_pairs"], figures["pairs"]) == (96, [0.9, 0.75, 0.818])
     assert (figures["look_alikes_linked"], figures["b_cubed"]) == ([3, 100], [1.0, 0.8, 0.889])
