@@ -25,6 +25,8 @@ demo: install
 	@echo "Next, with reports of your own (text, HTML, PDF, e-mail, feeds, folders, addresses):"
 	@echo "  $(BIN)/dateline code REPORT              read the record of one report"
 	@echo "  $(BIN)/dateline add FOLDER               keep it in $(DB)"
+	@echo "  $(BIN)/dateline incidents                what several reports tell of one occurrence"
+	@echo "  $(BIN)/dateline desk                     see, check and correct it in a browser"
 	@echo "  $(BIN)/dateline events --help            look things up"
 
 install: .venv/.installed

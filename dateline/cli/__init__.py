@@ -76,7 +76,3 @@ def main(argv: list[str] | None = None) -> Any:
     except DatelineError as error:
         click.echo(f"dateline: {error}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
-
-
-if __name__ == "__main__":
-    main()
