@@ -22,12 +22,13 @@ from dateline.model.wire import coded_to_json, event_from_json, event_to_json, h
 from dateline.places import open_gazetteer
 from dateline.places.lookup import look_up
 from dateline.publish.page_parts import family_colour, type_title
-from dateline.store import IncidentVersion
+from dateline.store import IncidentVersion, Order
 from dateline.text.hashing import short_id
 
 GEOJSON = "application/geo+json"
 DECISIONS = {"accept": "event.accept", "change": "event.change", "delete": "event.delete", "add": "event.add"}
 NAMED = 20
+ORDERS: dict[str, Order] = {"newest": "newest", "date": "date", "unsure": "unsure"}
 
 
 def answer(asking: Asking, value: Any, *, status: int = 200, kind: str = "application/json") -> Response:
@@ -53,12 +54,12 @@ def _page(asking: Asking, items: list[Any], after: str | None) -> Response:
 def list_events(asking: Asking) -> Response:
     """Events with the head of their report, a page at a time."""
     query = asking.request.query_params
-    order = {"date": "date", "unsure": "unsure"}.get(query.get("order", ""), "newest")
+    order = ORDERS.get(query.get("order", ""), "newest")
     found = asking.desk.store.events(
         events_asked(query),
         order=order,
         after=query.get("after") or None,
-        limit=page_size(query),  # type: ignore[arg-type]
+        limit=page_size(query),
     )
     items = [{"report": head_to_json(r.report), "event": event_to_json(r.event)} for r in found.rows]
     return _page(asking, items, found.next)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -24,10 +23,10 @@ from dateline.desk import api, looking, reviewing, signing
 from dateline.desk.accounts import Person, Role
 from dateline.desk.desk import Desk
 from dateline.desk.guard import LOOPBACK, Asking, Guard, Refused, View, allow, identify
+from dateline.desk.land import land_geojson
 from dateline.desk.openapi import describe_api
 from dateline.desk.pages import page
 from dateline.errors import DatelineError
-from dateline.publish.outlines import load_outlines
 from dateline.publish.page_parts import family_style, read_part
 
 DAY = "public, max-age=86400"
@@ -89,12 +88,7 @@ def make_app(desk: Desk, *, hosts: tuple[str, ...] | None = None) -> Starlette:
             Middleware(Guard, hosts=names, tiles=tiles),
             Middleware(GZipMiddleware, minimum_size=2000),
         ],
-        exception_handlers={
-            Refused: _refused,
-            DatelineError: _troubled,
-            HTTPException: _missing,
-            500: _failed,
-        },  # type: ignore[dict-item]
+        exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
     app.state.desk = desk
@@ -114,7 +108,7 @@ def _routes(desk: Desk) -> list[BaseRoute]:
     ]
     found += [
         Route("/api/v1/openapi.json", lambda request: JSONResponse(described)),
-        Route("/static/outlines.json", _fixed(_outlines, "application/json")),
+        Route("/static/outlines.json", _fixed(land_geojson, "application/json")),
         Route("/static/page.js", _fixed(lambda: read_part("page.js"), "text/javascript")),
         Route(
             "/static/page.css",
@@ -144,16 +138,6 @@ def _fixed(make: Callable[[], str], kind: str) -> Callable[[Request], Response]:
     return view
 
 
-@lru_cache(maxsize=1)
-def _outlines() -> str:
-    # All rings of a country as one polygon: filled by the even-odd rule, holes and islands come out right.
-    shapes = [
-        {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": outline.rings}}
-        for outline in load_outlines()
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": shapes}, separators=(",", ":"))
-
-
 def _refused(request: Request, error: Refused) -> Response:
     return _tell(request, error.status, error.words)
 
@@ -178,3 +162,11 @@ def _tell(request: Request, status: int, words: str) -> Response:
     desk: Desk = request.app.state.desk
     person, _ = identify(desk, request)
     return page(Asking(desk, request, person or Person("", "reader")), "trouble", status=status, words=words)
+
+
+HANDLERS: dict[Any, Any] = {
+    Refused: _refused,
+    DatelineError: _troubled,
+    HTTPException: _missing,
+    500: _failed,
+}

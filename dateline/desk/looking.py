@@ -8,16 +8,16 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from dateline.desk.api import ORDERS
 from dateline.desk.asked import events_asked, incidents_asked, number, page_size
 from dateline.desk.atlas import spots_at
 from dateline.desk.guard import Asking, Refused
 from dateline.desk.pages import page
 from dateline.incidents.keep import standing_judgements
 from dateline.model.incident import EventKey
-from dateline.store import EventFilter, EventRow, Order
+from dateline.store import EventFilter, EventRow
 
 SHOWN = 60
-ORDERS: dict[str, Order] = {"newest": "newest", "date": "date", "unsure": "unsure"}
 FIELDS = {
     "type": "What",
     "status": "Status",
