@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,7 +26,7 @@ UNTAUGHT: Mapping[str, float] = {"strong": 0.8, "plain": 0.6, "weak": 0.35}
 """The chance of a sighting of a type that only the codebook knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
     """One mention: its words, the chance that it tells of an event, the chances of each type and status.
 
@@ -41,12 +42,12 @@ class Sighting:
     raw: RawMention | None
     rule: str | None
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The likeliest type."""
         return max(self.types, key=lambda t: (self.types[t], t))
 
-    @property
+    @cached_property
     def status(self) -> str:
         """The likeliest status."""
         return STATUSES[int(self.statuses.argmax())]
@@ -115,10 +116,10 @@ def _statuses(said: str | None, read: FloatArray) -> FloatArray:
     return status
 
 
-def reader_chance(sighting: Sighting, role: int, words: Sequence[int]) -> float:
+def reader_chance(sighting: Sighting, role: int, words: range) -> float:
     """How sure the reader is that the given reader words play a role for this sighting: the best word's chance."""
     raw = sighting.raw
     if raw is None:
         return 0.0
-    inside = [i - raw.crop[0] for i in words if raw.crop[0] <= i < raw.crop[1]]
-    return float(1.0 - raw.roles[inside, role, 0].min()) if inside else 0.0
+    first, last = max(words.start, raw.crop[0]) - raw.crop[0], min(words.stop, raw.crop[1]) - raw.crop[0]
+    return 1.0 - min(raw.roles[first:last, role, 0].tolist()) if first < last else 0.0
