@@ -1,4 +1,4 @@
-"""Whether a coded value agrees with an annotated one: the benchmark's own measure, used to label what is learned."""
+"""Whether a coded name agrees with an annotated one: the benchmark's own measure, used to label and to score."""
 
 from __future__ import annotations
 
@@ -6,7 +6,27 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_STOP = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "his", "her", "their", "its", "by", "from", "near"])
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "his",
+        "her",
+        "their",
+        "its",
+        "by",
+        "from",
+        "near",
+    ]
+)
 
 Value = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Annotated reports as training material: which words are triggers, of what type, and what their fillers are."""
+"""Annotated reports as training pages: which words are triggers, of what type, and what their fillers are."""
 
 from __future__ import annotations
 

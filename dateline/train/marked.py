@@ -1,14 +1,16 @@
 """Training reports in marked text: a format that a person can write, and read again, in any editor.
 
     # id | published | outlet | title
-    Rebels [1:shelled] the town of X on Tuesday, a doctor said. The [1:shelling] hurt five people.
+    Rebels [1:shelled] the town of X on Tuesday. The [1:shelling] hurt five people. They have not
+    [2:left], a doctor said.
     ---
-    1 shelling happened | A: Rebels | T: the town of X | P: X | D: on Tuesday | N: injured 5 5 five people | C: a doctor
+    1 shelling happened | A: Rebels | T: the town of X | P: X | D: on Tuesday | N: injured 5 5 five people
+    2 withdrawal denied | A: Rebels | C: a doctor
     ===
 
-Mentions stand in the text as `[number:words]`; each line after `---` gives one event: its number, type, status,
-and its fillers as the text has them, several divided by `;` (A actors, T targets, P places, D date, W weapons,
-N toll: effect, low, high, words; C chains, each outermost first and divided by `>`).
+Mentions stand in the text as `[number:words]`; each line after `---` gives one event: its number, type,
+status, and its fillers as the text has them, several divided by `;` (A actors, T targets, P places, D date,
+W weapons, N toll: effect, low, high, words; C chains, each outermost first and divided by `>`).
 """
 
 from __future__ import annotations
@@ -54,7 +56,8 @@ def _report(block: str, path: Path) -> Json:
 
 
 def _strip_marks(body: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    text, marks, at = "", {}, 0
+    marks: dict[str, list[tuple[int, int]]] = {}
+    text, at = "", 0
     for match in _MARK.finditer(body):
         text += body[at : match.start()]
         start = len(text)
@@ -73,7 +76,7 @@ def _event(line: str, text: str, marks: dict[str, list[tuple[int, int]]], where:
     if number not in marks:
         raise InputError(f"{where}: event {number} has no mark [{number}:…] in the text")
     event: Json = {"id": number, "type": type_, "status": status, "date": None}
-    event["mentions"] = [_mention(text, *span) for span in marks[number]]
+    event["mentions"] = [frame_mention(text, *span) for span in marks[number]]
     fillers = dict(_fillers(parts, where))
     for key, name in (("A", "actors"), ("T", "targets"), ("P", "places")):
         event[name] = [{"text": v, "name": v} for v in _held(fillers.get(key, []), text, where, number)]
@@ -108,7 +111,8 @@ def _toll(value: str, text: str, where: str, number: str) -> Json:
     return {"effect": effect, "low": low_high[0], "high": low_high[1], "text": words}
 
 
-def _mention(text: str, start: int, end: int) -> Json:
+def frame_mention(text: str, start: int, end: int) -> Json:
+    """A mention at start..end (code points, end exclusive) with its sentence as the words around it."""
     before = [m.end() for m in _SENTENCE_END.finditer(text, 0, start)]
     after = _SENTENCE_END.search(text, end)
     quote = before[-1] if before else 0, after.start() + 1 if after else len(text)
