@@ -3,6 +3,7 @@
 # make check    style, types and generated pages
 # make docs     write the generated pages anew
 # make bench    speed, memory and score
+# make train    the reader from data and seed again (hours; needs ../shared)
 # make clean    remove .venv and what the demo made
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ SAMPLES := $(filter-out %.md,$(wildcard dateline/samples/*.*))
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := demo
-.PHONY: demo install install-dev test check docs bench clean
+.PHONY: demo install install-dev test check docs bench train clean
 
 demo: install
 	@$(BIN)/dateline add $(SAMPLES) --db $(DB)
@@ -70,6 +71,22 @@ docs: install
 
 bench: install
 	$(BIN)/dateline bench
+
+SHARED ?= ../shared
+TRAIN := $(SHARED)/bench/train.jsonl
+READER := $(BIN)/dateline train reader
+
+train:
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@mkdir -p work
+	$(READER) $(SHARED)/corpora/wikievents/train.jsonl --out work/pre --seed 7 --epochs 2 --batch 6 --head-rate 4e-4 \
+	  --role-weight 1 --mentions 8
+	$(READER) $(TRAIN) --leave-out 0/2 --start work/pre.pt --out work/half --seed 7 --epochs 8 --head-rate 4e-4 \
+	  --role-weight 1 --mentions 10
+	$(READER) $(TRAIN) --leave-out 2/4 --with-written --start work/half.pt --out work/more --seed 11 --epochs 1
+	$(READER) $(TRAIN) --leave-out 2/4 --with-written --start work/more.pt --out work/reader --seed 11 --epochs 6 \
+	  --rate 1.2e-4
+	$(BIN)/python training/decisions.py $(TRAIN) work/half work/reader
 
 clean:
 	rm -rf .venv $(DB) $(DB)-wal $(DB)-shm $(DB).links* $(PAGE)

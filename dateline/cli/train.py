@@ -55,8 +55,8 @@ def decisions(
     """Learn who fills which role, which mentions are one event and what counts, from reviewed reports.
 
     Reviewed are annotated reports (JSON Lines or marked text), or, without files, the reports of the database
-    all of whose events were judged in the desk. A fifth is held back; where the new decisions code it worse than
-    those in use, they are refused. Otherwise they are written, and from then on in use.
+    all of whose events were judged in the desk. A fifth is held back; where the new decisions code it worse
+    than those in use, they are refused. Otherwise they are written, and from then on in use.
     """
     _need("sklearn")
     from dateline.run import limit_threads
@@ -110,7 +110,7 @@ def _load_own(reviewed: tuple[Path, ...], db: str | None, tell: Callable[[str], 
     if not own:
         raise InputError(
             "no report in the database has had all its events judged",
-            hint="review reports with `dateline desk`, or give annotated ones: dateline train decisions FILE.jsonl",
+            hint="review with `dateline desk`, or give annotated ones: dateline train decisions FILE.jsonl",
         )
     return own
 
@@ -149,6 +149,7 @@ def _describe(trial: Trial) -> str:
 @click.option("--encoder", type=FOLDER, help="Folder of a BERT encoder.  [default: all-MiniLM-L6-v2]")
 @click.option("--start", type=FILE, metavar="FOLDER.pt", help="Go on from these weights.")
 @click.option("--leave-out", metavar="K/N", help="Leave out every Nth report from the Kth (0 is the first).")
+@click.option("--with-written", is_flag=True, help="Also on the reports that ship with Dateline.")
 @click.option("--seed", type=int, default=7, show_default=True)
 @click.option("--epochs", type=click.IntRange(1), default=8, show_default=True)
 @click.option("--batch", type=click.IntRange(1), default=4, show_default=True)
@@ -176,7 +177,7 @@ def reader(
     from dateline.code.reader import open_reader
     from dateline.train.fit import Plan
     from dateline.train.material import leave_out as leave
-    from dateline.train.material import load_material
+    from dateline.train.material import load_material, load_written
     from dateline.train.whole import default_encoder, make_reader, write_reader
 
     if not ctx.obj["quiet"]:
@@ -184,6 +185,8 @@ def reader(
     reports = load_material(data)
     if leave_out:
         reports, _ = leave(reports, *_read_part(leave_out))
+    if asked["with_written"]:
+        reports += load_written()
     encoder = asked["encoder"] or default_encoder()
     plan = Plan(
         epochs=asked["epochs"],

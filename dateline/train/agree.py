@@ -1,4 +1,4 @@
-"""Whether a coded name agrees with an annotated one: the benchmark's own measure, used to label and to score."""
+"""Whether a coded name agrees with an annotated one: the benchmark's own measure, to label and to score."""
 
 from __future__ import annotations
 

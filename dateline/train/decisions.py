@@ -42,7 +42,7 @@ STRICTER: Mapping[str, float] = {
     "weapon": 1.8,
     "toll": 1.0,
 }
-"""What the floor that is best for single mentions is raised by: over an event's mentions, wrong fillers add up."""
+"""What the floor best for single mentions is raised by: over an event's mentions, wrong fillers add up."""
 _FIELDS = {"actor": "actors", "target": "targets", "place": "places"}
 
 
@@ -100,7 +100,7 @@ def _fit_event(lessons: Sequence[Lesson], seen: Mapping[int, list[Seen]], kit: K
     return best[1]
 
 
-def _f1(chances: np.ndarray, right: np.ndarray, gold: int, cut: float) -> tuple[float, float]:  # type: ignore[type-arg]
+def _f1(chances: np.ndarray, right: np.ndarray, gold: int, cut: float) -> tuple[float, float]:
     kept = chances >= cut
     hits = int((kept & right).sum())
     return 2 * hits / max(1, int(kept.sum()) + gold), float(cut)
@@ -163,7 +163,8 @@ def _fillers(role: str, event: Gold) -> Sequence[Any]:
     if role == "date":
         date = event.get("date") or {}
         return [date] if date.get("text") else []
-    return event["toll"] if role == "toll" else event["weapons"]
+    values: Sequence[Any] = event["toll"] if role == "toll" else event["weapons"]
+    return values
 
 
 def _agrees(role: str, filler: Any, candidate: Candidate, scene: Scene) -> bool:
@@ -211,7 +212,7 @@ def _pair_rows(lesson: Lesson, seen: Sequence[Seen], kit: Kit) -> Iterator[Row]:
 
 
 def _group_rows(lessons: Sequence[Lesson], seen: Mapping[int, list[Seen]], kit: Kit) -> tuple[list[Row], int]:
-    """A row for each group, right where it takes an annotated event of its type, and how many of those none took."""
+    """A row for each group, right where it takes an annotated event of its type; how many of those none took."""
     rows, missed = [], 0
     for lesson in lessons:
         groups = join_sightings(lesson.scene, seen[id(lesson)], kit)
@@ -247,7 +248,7 @@ def fit(features: Sequence[Features], right: Sequence[bool] | Any, *, strength: 
     return Logistic(weights, round(float(model.intercept_[0]), 3))
 
 
-def _crossed(features: Sequence[Features], right: Any, *, strength: float) -> np.ndarray:  # type: ignore[type-arg]
+def _crossed(features: Sequence[Features], right: Any, *, strength: float) -> np.ndarray:
     """Each row's chance by a decision fitted to the other parts."""
     right = np.asarray(right)
     chances = np.zeros(len(features))

@@ -53,9 +53,11 @@ def fit_reader(reader: Reader, pages: Sequence[Page], plan: Plan) -> Reader:
         batches = _batches(pages, plan.batch, draw)
         for batch in batches:
             loss = page_loss(reader, batch, plan, draw)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimiser.step(), schedule.step(), optimiser.zero_grad()
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
             total += float(loss.detach())
         log.info(
             "epoch %d of %d: loss %.3f, %.0f s",
@@ -77,7 +79,7 @@ def _optimiser(
     groups = [{"params": slow, "lr": plan.rate}, {"params": fast, "lr": plan.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     warm = max(1, steps // 10)
-    shape = lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))  # noqa: E731
+    shape = lambda s: min((s + 1) / warm, max(0.0, (steps - s) / max(1, steps - warm)))  # noqa: E731
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, shape)
 
 
@@ -147,7 +149,7 @@ def stack_crops(
     return states, (at < lengths).long(), marked, torch.tensor([s[2] for s in spots]), distance
 
 
-def _pad(rows: Sequence[np.ndarray], value: int) -> Tensor:  # type: ignore[type-arg]
+def _pad(rows: Sequence[np.ndarray], value: int) -> Tensor:
     return nn.utils.rnn.pad_sequence(
         [torch.from_numpy(r) for r in rows], batch_first=True, padding_value=value
     )

@@ -41,7 +41,7 @@ class Trial:
 
     @property
     def is_worse(self) -> bool:
-        """Whether the learned decisions find fewer events of the right type, or fill them worse, than those in use."""
+        """Whether the learned decisions find fewer events of the right type, or fill them worse."""
         return self.then.typed_f1 < self.now.typed_f1 or self.then.record_f1 < self.now.record_f1
 
 
@@ -59,8 +59,9 @@ def try_decisions(
 ) -> Trial:
     """Learn from four fifths of `own` and from `written`; compare with `current` on the other fifth.
 
-    `fresh` is the kit to learn for: `current`, or one with another reader. Where they share the reader, what is
-    learned is weighed against what was known (see `blend`). Raises InputError where there is too little to compare.
+    `fresh` is the kit to learn for: `current`, or one with another reader. Where they share the reader, what
+    is learned is weighed against what was known (see `blend`). Raises InputError where there is too little
+    to compare.
     """
     ours, back = hold_back(own)
     events = sum(len(report["events"]) for report in back)
@@ -108,7 +109,7 @@ def score_kit(reports: Sequence[Gold], kit: Kit) -> Score:
 
 
 def blend(known: Kit, learned: Kit, share: float) -> Kit:
-    """The kit whose log odds and floors are those of `learned` by `share` (0..1), those of `known` by the rest.
+    """The kit with log odds and floors that are by `share` (0..1) those of `learned`, else those of `known`.
 
     A few reports say little; they should move what many reports taught, not replace it.
     """

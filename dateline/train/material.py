@@ -1,4 +1,4 @@
-"""What is learned from: annotated reports (JSON Lines), marked reports (.txt) and WikiEvents, all in one form."""
+"""What is learned from, in one form: annotated reports (JSON Lines), marked reports (.txt), WikiEvents."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ def _read_line(line: str, where: str) -> Json:
     ):
         raise InputError(
             f"{where}: expected an annotated report with 'text' and 'events'",
-            hint="unreviewed reports teach nothing: review them in the desk, then `dateline train decisions --db`",
+            hint="review reports in the desk, then `dateline train decisions --db FILE`",
         )
     return complete_report(said, where)
 
 
 def complete_report(said: Json, where: str) -> Json:
-    """The annotated report with what it leaves out filled in as empty. Raises InputError where it contradicts itself."""
+    """The annotated report with what it leaves out as empty; InputError where it contradicts itself."""
     known = {key: said.get(key) for key in ("published", "outlet", "title")}
     events = [_complete_event(event, said["text"], where, i) for i, event in enumerate(said["events"], 1)]
     return {**said, **known, "id": str(said.get("id") or where), "events": events}

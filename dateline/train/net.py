@@ -37,7 +37,7 @@ class Trunk(nn.Module):
         )
 
     def forward(self, pieces: Tensor, mask: Tensor, heads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """pieces, mask (batch, pieces); heads (batch, words) -> states (batch, words, width) and two scores."""
+        """pieces, mask (batch, pieces); heads (batch, words) -> states (batch, words, width), two scores."""
         states = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state
         words = torch.gather(states, 1, heads.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         dropped = self.drop(words)

@@ -1,8 +1,7 @@
 """How far coded events agree with annotated ones: found, typed and record F1.
 
-The definitions are the benchmark's: events are matched one to one, best matches first, by a shared mention, or by a
-mention within the words around an annotated one where the families agree. A matched event of the right type earns
-the mean of its fields' scores; the others earn nothing.
+The definitions are the benchmark's: events are matched one to one, best first, by a shared mention, or by a mention within the words around an annotated one where the families agree. A matched event of the right
+type earns the mean of its fields' scores; the others earn nothing.
 """
 
 from __future__ import annotations
@@ -105,7 +104,7 @@ def _touch(gold: Value, coded: Value, kin: bool) -> int:
 
 
 def record_share(gold: Value, coded: Value) -> float:
-    """The mean score, 0..1, of the fields of two matched events; a field that both leave empty does not count."""
+    """The mean score, 0..1, of the fields of two matched events; one that both leave empty does not count."""
     fields = [float(gold["status"] == coded["status"]), float(_is_same_chain(gold, coded))]
     ours, theirs = gold.get("date") or {}, coded.get("date") or {}
     if ours.get("from") or theirs.get("from"):

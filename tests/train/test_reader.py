@@ -1,0 +1,56 @@
+"""A reader of toy size is made, exported and read with, the same each time."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs PyTorch: pip install 'dateline[train]'")
+transformers = pytest.importorskip("transformers", reason="pip install 'dateline[train]'")
+
+from dateline.code.reader import SHIPPED, open_reader, read_report  # noqa: E402
+from dateline.errors import ModelError  # noqa: E402
+from dateline.train.fit import Plan  # noqa: E402
+from dateline.train.material import load_written  # noqa: E402
+from dateline.train.whole import make_reader, write_reader  # noqa: E402
+
+TYPES = open_reader().types
+PLAN = Plan(epochs=1, batch=2, seed=3)
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An untrained encoder of 2 layers x 32 with the shipped tokenizer."""
+    folder = tmp_path_factory.mktemp("encoder")
+    torch.manual_seed(0)
+    config = transformers.BertConfig(
+        vocab_size=30522, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    )
+    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    shutil.copyfile(SHIPPED / "tokenizer.json", folder / "tokenizer.json")
+    return folder
+
+
+def test_a_reader_made_from_data_and_seed_is_written_and_reads(encoder: Path, tmp_path: Path) -> None:
+    reports, out = load_written()[:2], tmp_path / "mine"
+    made = make_reader(reports, TYPES, encoder, PLAN)
+    write_reader(made, out, TYPES, encoder, PLAN, [r["id"] for r in reports])
+    read = read_report("Rebels shelled the town.", open_reader(out))
+    assert read.triggers.shape == (5, len(TYPES) + 1)
+    assert open_reader(out).card["taught"] == {**open_reader(out).card["taught"], "reports": 2, "seed": 3}
+
+
+def test_the_same_data_and_seed_give_the_same_weights(encoder: Path) -> None:
+    one, other = (make_reader(load_written()[:2], TYPES, encoder, PLAN).state_dict() for _ in range(2))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_training_goes_on_from_kept_weights_and_refuses_others(encoder: Path, tmp_path: Path) -> None:
+    reports = load_written()[:1]
+    made = make_reader(reports, TYPES, encoder, PLAN)
+    torch.save(made.state_dict(), tmp_path / "kept.pt")
+    make_reader(reports, TYPES, encoder, PLAN, tmp_path / "kept.pt")
+    with pytest.raises(ModelError, match="not the weights"):
+        make_reader(reports, TYPES[:5], encoder, PLAN, tmp_path / "kept.pt")
