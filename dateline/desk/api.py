@@ -6,6 +6,7 @@ Source: RFC 9110 (ETag, If-None-Match), RFC 7946 (GeoJSON), OpenAPI 3.1.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from dateline.desk.asked import events_asked, incidents_asked, number, page_size
 from dateline.desk.atlas import Atlas, Cluster, Spot, cluster, histogram, without_days
 from dateline.desk.desk import Conflict
 from dateline.desk.guard import Asking, Refused
+from dateline.desk.shapes import check_shape
 from dateline.model import Event
 from dateline.model.wire import coded_to_json, event_from_json, event_to_json, head_to_json
 from dateline.places import open_gazetteer
@@ -28,6 +30,7 @@ from dateline.text.hashing import short_id
 GEOJSON = "application/geo+json"
 DECISIONS = {"accept": "event.accept", "change": "event.change", "delete": "event.delete", "add": "event.add"}
 NAMED = 20
+EVENT_ID = re.compile(r"[\w.:-]{1,100}")
 ORDERS: dict[str, Order] = {"newest": "newest", "date": "date", "unsure": "unsure"}
 
 
@@ -220,7 +223,8 @@ def judge_event(asking: Asking) -> Response:
         raise Refused(404, f"There is no coded report {id}.")
     report, coded, _ = found
     decision, event_id = said.get("decision"), said.get("event")
-    if decision not in DECISIONS or not isinstance(event_id, str):
+    known = isinstance(decision, str) and decision in DECISIONS
+    if not known or not isinstance(event_id, str) or not EVENT_ID.fullmatch(event_id):
         raise Refused(400, f"The body needs 'event' and a 'decision': {', '.join(DECISIONS)}.")
     now = next((e for e in coded.events if e.id == event_id), None)
     if (now is None) != (decision == "add"):
@@ -230,7 +234,7 @@ def judge_event(asking: Asking) -> Response:
     if decision in ("change", "add"):
         after = event_to_json(_event(asking, said.get("to"), event_id, report.text))
     seen, why = said.get("seen", 0), said.get("why", "")
-    if not isinstance(seen, int) or not isinstance(why, str):
+    if not isinstance(seen, int) or not isinstance(why, str) or not _is_storable(why):
         raise Refused(400, "'seen' is a number and 'why' is text.")
     try:
         kept = asking.desk.decide(
@@ -244,9 +248,9 @@ def judge_event(asking: Asking) -> Response:
 
 def _event(asking: Asking, said: Any, id: str, text: str) -> Event:
     try:
-        event = event_from_json({**said, "id": id})
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Refused(400, f"'to' is not an event: {error!r}") from error
+        event = event_from_json({**check_shape(said), "id": id})
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(400, f"'to' is not an event: {error}") from error
     if event.type not in asking.desk.codebook.types:
         raise Refused(400, f"The codebook has no type {event.type!r}.")
     values: tuple[Any, ...] = (*event.actors, *event.targets, *event.places, *event.toll, *event.weapons)
@@ -255,6 +259,10 @@ def _event(asking: Asking, said: Any, id: str, text: str) -> Event:
     if not event.mentions or any(text[s.start : s.end] != s.text for s in spans):
         raise Refused(400, "'to' holds words that do not stand in the report at those offsets.")
     return event
+
+
+def _is_storable(words: str) -> bool:
+    return "\0" not in words and not any("\ud800" <= c <= "\udfff" for c in words)
 
 
 def _body(asking: Asking) -> Mapping[str, Any]:

@@ -51,7 +51,7 @@ class Asking:
     def said(self, name: str) -> str:
         """A form field's text without surrounding blanks; '' where there is none."""
         value = self.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return value.replace("\0", "").strip() if isinstance(value, str) else ""
 
     def raw(self, name: str) -> str:
         """A form field's text exactly as sent."""

@@ -11,11 +11,10 @@ from dateline.publish.outlines import Point, Ring, load_outlines
 
 @lru_cache(maxsize=1)
 def land_geojson() -> str:
-    """Every country as one polygon of all its rings: filled by the even-odd rule, holes and islands are
-    right.
+    """Every country as one polygon of all its rings, to be filled by the even-odd rule.
 
-    A ring that crosses the date line runs on past 180 degrees and is given a second time, 360 degrees west, so
-    that no edge runs once round the world.
+    A ring that crosses the date line runs on past 180 degrees and is given a second time, 360 degrees west,
+    so that no edge runs once round the world.
     """
     shapes = [
         {
