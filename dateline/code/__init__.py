@@ -3,8 +3,8 @@
     kit = open_kit()
     coded = code_report(report, kit)
 
-One direction: read the scene (parse, names, voices, dates, weapons, tolls, the trained reader), find sightings,
-fill their roles, join those that tell of one occurrence, judge which count, compose the events.
+One direction: read the scene (parse, names, voices, dates, weapons, tolls, the trained reader), find
+sightings, fill their roles, join those that tell of one occurrence, judge which count, compose the events.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who and what could play a role in an event: phrases, dates, weapons and tolls near a sighting, in one shape."""
+"""Who and what could play a role in an event, as phrases, dates, weapons and tolls near a sighting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ASIDE = frozenset({"punct", "cc", "conj", "appos", "relcl", "acl", "advcl"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words first..last (inclusive) that may play a role; `tag` says what they are ('rebel_group', 'killed' …).
+    """Words first..last (inclusive) that may play a role; `tag` tells what ('rebel_group', 'killed' …).
 
     `phrase` carries what the parse says; `when`, `tally`, `weapon` what they stand for, where they are such.
     """
@@ -55,7 +55,7 @@ def list_candidates(scene: Scene, kit: Kit) -> Candidates:
 
 
 def near(candidates: tuple[Candidate, ...], tree: Tree, trigger: Trigger) -> Iterator[Candidate]:
-    """Those within a few sentences of a trigger, the trigger's own words left out (but for tolls and weapons)."""
+    """Those within a few sentences of a trigger, without its own words (but for tolls and weapons)."""
     at = tree.sents[trigger.head]
     for c in candidates:
         inside = trigger.first <= c.phrase.head <= trigger.last and c.phrase.kind != "common"
@@ -71,7 +71,7 @@ def _phrase(tree: Tree, phrase: Phrase, kit: Kit) -> Candidate:
 
 
 def _whole(tree: Tree, phrase: Phrase) -> tuple[int, int]:
-    """A common noun with the 'of …' after it ('the outskirts of X', 'members of the army'), else the phrase itself."""
+    """A common noun with the 'of …' after it ('the outskirts of X', 'members of the army'), else itself."""
     last = phrase.last
     if phrase.kind == "common":
         for kid in tree.kids[phrase.head]:

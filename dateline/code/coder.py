@@ -17,7 +17,7 @@ from dateline.model import CodedReport, Event, Report, ReportHead
 def code_report(report: Report, kit: Kit) -> CodedReport:
     """The record of one report. Pure: the same report and kit give the same record.
 
-    A text without words has no events. Raises nothing of its own for any text; what the libraries raise goes up.
+    A text without words has no events. Raises nothing of its own for any text; the libraries may.
     """
     events: tuple[Event, ...] = ()
     if report.text.strip():

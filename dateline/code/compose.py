@@ -15,7 +15,6 @@ from dateline.model import STATUSES, Actor, Event, PlaceRef, Span, Toll, Weapon,
 from dateline.model.event import event_id
 from dateline.places import PlaceContext, resolve_places
 
-
 EVENT_SHARE = 0.8
 """The part of the surest filler's chance that another must have, over all mentions of an event."""
 
@@ -97,7 +96,11 @@ def _mentions(scene: Scene, group: Sequence[Seen]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for span in sorted(s.sighting.span for s in group):
         last = merged[-1] if merged else None
-        if last is not None and span.start <= last.end + 1 and "\n" not in scene.report.text[last.end : span.start]:
+        if (
+            last is not None
+            and span.start <= last.end + 1
+            and "\n" not in scene.report.text[last.end : span.start]
+        ):
             merged[-1] = Span.of(scene.report.text, last.start, max(last.end, span.end))
         else:
             merged.append(_in_report(scene, span))
@@ -126,7 +129,7 @@ def _status(group: Sequence[Seen], kit: Kit) -> tuple[str, str]:
 
 
 def _gather(group: Sequence[Seen], role: str, key: Callable[[Filled], str]) -> Iterable[Filled]:
-    """The fillers of a role over all mentions, each once, in the order of the text; the surest words of each."""
+    """The fillers of a role over all mentions, each once, in the text's order; the surest words of each."""
     best: dict[str, Filled] = {}
     for seen in group:
         for filled in seen.roles[role]:
@@ -173,7 +176,7 @@ _FINE = {"site": 0, "settlement": 1, "district": 2, "region": 3, "country": 4}
 
 
 def _places(scene: Scene, filled: Sequence[Filled], found: dict[Span, PlaceRef]) -> tuple[PlaceRef, ...]:
-    """The event's places, the most specific first; one that only repeats another's words or entry is left out."""
+    """The event's places, the most specific first; one that repeats another's words or entry is left out."""
     refs: list[PlaceRef] = []
     for f in filled:
         ref = found[f.candidate.span]

@@ -1,4 +1,4 @@
-"""Which sightings tell of one occurrence: a learned decision for each pair, then groups of those that hold together."""
+"""Which sightings tell of one occurrence: learned decisions for pairs, then groups that hold together."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Kit:
 def open_kit(codebook: str = "conflict", home: Path | None = None, reader: str | None = None) -> Kit:
     """Open everything that coding needs.
 
-    `codebook` is a name or path, `home` the folder of the user's gazetteers and readers, `reader` the folder of a
+    `codebook` is a name or path, `home` the folder of the user's gazetteers and readers, `reader` that of a
     reader trained by the user. Raises CodebookError, GazetteerError or ModelError, each saying what to try.
     """
     folder = Path(reader) if reader else _own_reader(home)

@@ -33,7 +33,7 @@ def load_parser() -> Language:
 def parse_text(text: str, parser: Language) -> Doc:
     """The parse of `text`; token offsets are code points of `text`.
 
-    Text in capitals is parsed in lower case, since the parser takes capitals for names: offsets stay the same,
+    Text in capitals is parsed in lower case, since the parser takes capitals for names: offsets stay as is,
     as only characters that keep their length are folded.
     """
     return parser(quieten(text))

@@ -1,6 +1,6 @@
 """What speaks for and against a phrase playing a role in an event: named features, one list for all types.
 
-The parse gives how the phrase hangs on the trigger; the names give what it stands for; the trained reader gives
+The parse gives how the phrase hangs on the trigger; the names give what it stands for; the reader gives
 its own chance. Which of these count, and how much, is learned (weights/roles.json), never written here.
 """
 
@@ -22,7 +22,7 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A mention as the parse sees it: word indices first..last (inclusive), its head, and what kind of word that is."""
+    """A mention as the parse sees it: words first..last (inclusive), its head and that word's kind."""
 
     first: int
     last: int

@@ -82,8 +82,8 @@ def fill_roles(
 ) -> dict[str, tuple[Filled, ...]]:
     """The candidates that fill each role, likeliest first.
 
-    A candidate's chance must reach the role's floor, and a share of the likeliest one's. Who could be both actor and
-    target is the one that it is likelier to be.
+    A candidate's chance must reach the role's floor, and a share of the likeliest one's. Who could be both
+    actor and target is the one that it is likelier to be.
     """
     found: dict[str, list[Filled]] = {role: [] for role in DECIDED}
     for role, candidate, features in weigh_candidates(scene, sighting, candidates, kit):
@@ -93,7 +93,10 @@ def fill_roles(
             found[role].append(Filled(candidate, chance, explain(decision.reasons(features), chance)))
     found = {role: _near_the_best(some, SHARE[role]) for role, some in found.items()}
     found["actor"], found["target"] = _apart(found["actor"], found["target"])
-    return {role: tuple(sorted(some, key=lambda f: (-f.chance, f.candidate.first))) for role, some in found.items()}
+    return {
+        role: tuple(sorted(some, key=lambda f: (-f.chance, f.candidate.first)))
+        for role, some in found.items()
+    }
 
 
 def _near_the_best(some: Sequence[Filled], share: float) -> list[Filled]:

@@ -1,4 +1,4 @@
-"""A report read once, by every means there is: parse, names, voices, dates, weapons, tolls, the reader's chances."""
+"""A report read once, by every means there is: parse, names, voices, dates, weapons, tolls, chances."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dateline.model import Report, When
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every later step looks at; nothing in it is decided yet. `text` has debris blanked, offsets unmoved."""
+    """What every later step looks at; nothing is decided yet. `text` has debris blanked, offsets unmoved."""
 
     report: Report
     text: str

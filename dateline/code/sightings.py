@@ -1,4 +1,4 @@
-"""Sightings: the places in a report where an event may be told, each with what the reader and the codebook say of it."""
+"""Sightings: the places in a report where an event may be told, with what reader and codebook say."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ UNTAUGHT: Mapping[str, float] = {"strong": 0.8, "plain": 0.6, "weak": 0.35}
 class Sighting:
     """One mention: its words, the chance that it tells of an event, the chances of each type and status.
 
-    `types` maps type ids to chances; `raw` is what the reader marked around it (None where the codebook's words
-    alone found it); `rule` names the codebook word behind it, if one is there.
+    `types` maps type ids to chances; `raw` is what the reader marked around it (None where the codebook's
+    words alone found it); `rule` names the codebook word behind it, if one is there.
     """
 
     span: Span
@@ -56,13 +56,17 @@ class Sighting:
 def find_sightings(scene: Scene, kit: Kit) -> tuple[Sighting, ...]:
     """Every sighting of a report in the order of the text.
 
-    Runs of words that the trained reader spots, and words of the codebook that it passed over; which of them count
-    is judged later. A type that the reader was never taught comes from the codebook's words alone.
+    Runs of words that the trained reader spots, and words of the codebook that it passed over; which of them
+    count is judged later. A type that the reader was never taught comes from the codebook's words alone.
     """
     matches = kit.codebook.find_words(scene.words)
-    spotted = [s for raw in scene.raw.mentions if raw.chance >= FLOOR for s in _from_reader(scene, raw, kit, matches)]
+    spotted = [
+        s for raw in scene.raw.mentions if raw.chance >= FLOOR for s in _from_reader(scene, raw, kit, matches)
+    ]
     taken = {i for s in spotted for i in range(s.trigger.first, s.trigger.last + 1)}
-    passed = [m for m in kit.codebook.strongest(matches) if taken.isdisjoint(m.tokens) and m.strength != "weak"]
+    passed = [
+        m for m in kit.codebook.strongest(matches) if taken.isdisjoint(m.tokens) and m.strength != "weak"
+    ]
     worded = [_from_word(scene, match, kit, matches) for match in passed]
     return tuple(sorted((*spotted, *worded), key=lambda s: s.span))
 
@@ -88,7 +92,11 @@ def _from_word(scene: Scene, match: WordMatch, kit: Kit, matches: Sequence[WordM
     chance = float(1.0 - triggers[best, 0])
     thought = triggers[best, 1:] / max(1e-6, chance)
     taught = match.type in kit.reader.types
-    types = blend_types(dict(zip(kit.reader.types, thought.tolist(), strict=True)), here, kit) if taught else {match.type: 1.0}
+    types = (
+        blend_types(dict(zip(kit.reader.types, thought.tolist(), strict=True)), here, kit)
+        if taught
+        else {match.type: 1.0}
+    )
     chance = chance if taught else UNTAUGHT[match.strength]
     return Sighting(span, trigger, chance, types, _statuses(match.status, statuses[best]), None, match.rule)
 
@@ -117,7 +125,7 @@ def _statuses(said: str | None, read: FloatArray) -> FloatArray:
 
 
 def reader_chance(sighting: Sighting, role: int, words: range) -> float:
-    """How sure the reader is that the given reader words play a role for this sighting: the best word's chance."""
+    """How sure the reader is that the given reader words play a role for this sighting: the best word's."""
     raw = sighting.raw
     if raw is None:
         return 0.0

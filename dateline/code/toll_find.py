@@ -1,4 +1,4 @@
-"""Counts of people beside words for what befell them: 'killing five people', 'the deaths of 12', 'left 30 wounded'."""
+"""Counts of people beside words for what befell them: 'killing five people', 'left 30 wounded'."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def find_tallies(tree: Tree, words: list[PlainWord], codebook: Codebook) -> tupl
 
 
 def _sufferers(tree: Tree, cue: int) -> Iterator[int]:
-    """The heads of those it befell: object, passive subject, subject of 'died', the noun it describes, or itself."""
+    """The heads of those it befell: object, passive subject, subject of 'died', its noun, or itself."""
     tag, dep = tree.tags[cue], tree.deps[cue]
     if tag.startswith("V"):
         yield from _of_verb(tree, cue)

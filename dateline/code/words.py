@@ -34,7 +34,7 @@ class Word:
 class Window:
     """A run of words that fits the encoder.
 
-    `first`..`last` are word indices (last exclusive); words before `decide` were decided in the window before.
+    `first`..`last` are word indices (last exclusive); words before `decide` were decided one window before.
     `pieces` holds the piece ids with the frame, `heads[i]` the position of the first piece of word first + i.
     """
 

@@ -1,4 +1,4 @@
-"""The nouns of the record, as plain frozen records. One concept, one file; no behaviour beyond their own shape."""
+"""The nouns of the record, as plain frozen records. One concept, one file; no behaviour."""
 
 from dateline.model.coded import CodedReport, ReportHead
 from dateline.model.event import (

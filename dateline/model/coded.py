@@ -25,7 +25,13 @@ class ReportHead:
     def of(cls, report: Report) -> ReportHead:
         """The head of `report`."""
         return cls(
-            report.id, report.sha256, report.published, report.outlet, report.title, report.url, report.language
+            report.id,
+            report.sha256,
+            report.published,
+            report.outlet,
+            report.title,
+            report.url,
+            report.language,
         )
 
 

@@ -34,7 +34,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """How many people were affected: `low`/`high` are None where that end is not said. Unknown is not zero."""
+    """How many people were affected: `low`/`high` are None where not said; unknown is not zero."""
 
     span: Span
     effect: Effect

@@ -65,7 +65,9 @@ def head_to_json(head: ReportHead) -> Json:
 def head_from_json(data: Mapping[str, Any]) -> ReportHead:
     """The head that `head_to_json` wrote."""
     known = {k: data.get(k) for k in ("outlet", "title", "url", "language")}
-    return ReportHead(id=data["id"], sha256=data.get("sha256", ""), published=_date(data.get("published")), **known)
+    return ReportHead(
+        id=data["id"], sha256=data.get("sha256", ""), published=_date(data.get("published")), **known
+    )
 
 
 def event_to_json(event: Event) -> Json:
@@ -226,7 +228,13 @@ def _read_toll(data: Mapping[str, Any], why: str) -> Toll:
 
 
 def _link(link: SourceLink) -> Json:
-    return {"text": link.span.text, "name": link.name, "kind": link.kind, "start": link.span.start, "end": link.span.end}
+    return {
+        "text": link.span.text,
+        "name": link.name,
+        "kind": link.kind,
+        "start": link.span.start,
+        "end": link.span.end,
+    }
 
 
 def _read_link(data: Mapping[str, Any], why: str) -> SourceLink:
