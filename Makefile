@@ -84,9 +84,10 @@ train:
 	$(READER) $(TRAIN) --leave-out 0/2 --start work/pre.pt --out work/half --seed 7 --epochs 8 --head-rate 4e-4 \
 	  --role-weight 1 --mentions 10
 	$(READER) $(TRAIN) --leave-out 2/4 --with-written --start work/half.pt --out work/more --seed 11 --epochs 1
-	$(READER) $(TRAIN) --leave-out 2/4 --with-written --start work/more.pt --out work/reader --seed 11 --epochs 6 \
+	$(READER) $(TRAIN) --leave-out 2/4 --with-written --start work/more.pt --out work/most --seed 11 --epochs 6 \
 	  --rate 1.2e-4
-	$(BIN)/python training/decisions.py $(TRAIN) work/half work/reader
+	$(READER) $(TRAIN) --with-written --start work/most.pt --out work/reader --seed 11 --epochs 3 --rate 8e-5
+	$(BIN)/python training/decisions.py $(TRAIN) work/half work/most work/reader
 
 clean:
 	rm -rf .venv $(DB) $(DB)-wal $(DB)-shm $(DB).links* $(PAGE)

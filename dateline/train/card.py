@@ -22,7 +22,7 @@ BLOCK = r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)"
 
 
 def write_card(page: str, figures: Mapping[str, Mapping[str, Any]]) -> str:
-    """The card with `figures` in its table: F1 of events and fillers, share right of status, date and chain."""
+    """The card with `figures` in its table: F1 of events and fillers, share right of the others."""
     head = f"| measured on | {' | '.join(NAMES)} |\n|{'---|' * (len(NAMES) + 1)}\n"
     table = head + "".join(_row(name, row) for name, row in figures.items())
     notes = "".join(f"\n{name}: {row['what']}.\n" for name, row in figures.items() if row.get("what"))

@@ -212,7 +212,7 @@ def _pair_rows(lesson: Lesson, seen: Sequence[Seen], kit: Kit) -> Iterator[Row]:
 
 
 def _group_rows(lessons: Sequence[Lesson], seen: Mapping[int, list[Seen]], kit: Kit) -> tuple[list[Row], int]:
-    """A row for each group, right where it takes an annotated event of its type; how many of those none took."""
+    """A row for each group, right where it takes an annotated event of its type; how many none took."""
     rows, missed = [], 0
     for lesson in lessons:
         groups = join_sightings(lesson.scene, seen[id(lesson)], kit)

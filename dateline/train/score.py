@@ -1,7 +1,8 @@
 """How far coded events agree with annotated ones: found, typed and record F1.
 
-The definitions are the benchmark's: events are matched one to one, best first, by a shared mention, or by a mention within the words around an annotated one where the families agree. A matched event of the right
-type earns the mean of its fields' scores; the others earn nothing.
+The definitions are the benchmark's: events are matched one to one, best first, by a shared mention, or by a
+mention within the words around an annotated one where the families agree. A matched event of the right type
+earns the mean of its fields' scores; the others earn nothing.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def default_encoder() -> Path:
 
 
 def pages_of(reports: Sequence[Mapping[str, Any]], types: Sequence[str], encoder: Path) -> list[Page]:
-    """The training pages of all reports; of those annotated in part (pre-training), only pages with events."""
+    """The training pages of all reports; of those annotated in part (pre-training), pages with events."""
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
