@@ -1,7 +1,7 @@
 """The decisions of a new reader, from reports that it had not seen when it read them.
 
-python training/decisions.py TRAIN.jsonl HALF MOST READER: learns from part 0 of 4 read by HALF and part 2 of 4
-read by MOST, and writes READER/decisions.json.
+python training/decisions.py TRAIN.jsonl HALF MOST READER: learns from part 0 of 4 read by HALF and part 2
+of 4 read by MOST, and writes READER/decisions.json.
 """
 
 import sys

@@ -67,8 +67,8 @@ def try_decisions(
     events = sum(len(report["events"]) for report in back)
     if events < LEAST_EVENTS or not ours:
         raise InputError(
-            f"{len(own)} reviewed reports: {len(back)} of them, with {events} events, are held back to compare; "
-            f"expected at least {LEAST_EVENTS} events there",
+            f"{len(own)} reviewed reports: {len(back)} of them, with {events} events, are held back "
+            f"to compare; expected at least {LEAST_EVENTS} events there",
             hint="review more reports, every event of each, and train again",
         )
     lessons = take_lessons([*ours, *written], fresh, tell)
