@@ -9,6 +9,7 @@ Lines = Iterator[str]
 _F1 = ("found", "typed", "record")
 _ACCURACY = ("status", "date", "chain")
 _FILLERS = ("actors", "targets", "places", "toll", "weapons")
+_ACCURACY_HEAD = ("", *(f"{k} F1" for k in _F1), *_ACCURACY, *(f"{k} F1" for k in _FILLERS))
 
 
 def show(part: str, figures: Mapping[str, Any]) -> str:
@@ -33,8 +34,7 @@ def share(value: float | None) -> str:
 
 
 def _accuracy(figures: Mapping[str, Any]) -> Lines:
-    head = ["", *(f"{k} F1" for k in _F1), *_ACCURACY, *(f"{k} F1" for k in _FILLERS)]
-    yield from table(head, [_accuracy_row(name, f["figures"]) for name, f in figures.items()])
+    yield from table(_ACCURACY_HEAD, [_accuracy_row(name, f["figures"]) for name, f in figures.items()])
     for name, f in figures.items():
         yield ""
         told, coded = f["figures"]["gold"], f["figures"]["predicted"]
@@ -48,9 +48,13 @@ _CURVE = ("--min-confidence", "events", "typed P", "typed R", "found P", "found 
 
 
 def _accuracy_row(name: str, figures: Mapping[str, Any]) -> list[str]:
-    of_three = {k: share(figures[k][2]) for k in (*_F1, *_FILLERS)}
-    plain = {k: share(figures[k]) for k in _ACCURACY}
-    return [name, *((of_three | plain)[k] for k in (*_F1, *_ACCURACY, *_FILLERS))]
+    return [name, *(share(_last(figures.get(k))) for k in (*_F1, *_ACCURACY, *_FILLERS))]
+
+
+def _last(figure: Any) -> float | None:
+    """F1 of precision, recall and F1; else the figure itself."""
+    value: float | None = figure[2] if isinstance(figure, (list, tuple)) else figure
+    return value
 
 
 def _curve_row(point: Mapping[str, Any]) -> list[str]:
@@ -80,9 +84,9 @@ def _speed_row(name: str, row: Mapping[str, Any], own: float) -> list[str]:
     return [name, *numbers, f"{own / words:.2f}"]
 
 
-def _first_record(seconds: Sequence[float]) -> str:
-    times = ", ".join(f"{s:.1f}" for s in seconds)
-    return f"  first record of one short report: {times} s from the command's start"
+def _first_record(rounds: Sequence[Mapping[str, float]]) -> str:
+    times = ", ".join(f"{r['wall_s']:.1f} ({r['cpu_s']:.1f})" for r in rounds)
+    return f"  first record of one short report, s from the command's start (CPU-s of the command): {times}"
 
 
 def _incidents(figures: Mapping[str, Any]) -> Lines:
@@ -117,17 +121,13 @@ def _rooms(figures: Mapping[str, Any]) -> Lines:
 
 
 def _kept(figures: Mapping[str, Any]) -> Lines:
+    """Scores as a table, then what each row is, and the rest in words."""
     yield "  as training left them, not measured now"
-    yield from _nested(figures, "  ")
-
-
-def _nested(value: Mapping[str, Any], indent: str) -> Lines:
-    for key, inner in value.items():
-        if isinstance(inner, Mapping):
-            yield f"{indent}{key}"
-            yield from _nested(inner, indent + "  ")
-        else:
-            yield f"{indent}{key}: {_plain(inner)}"
+    rows = {name: f for name, f in figures.items() if isinstance(f, Mapping) and "found" in f}
+    if rows:
+        yield from table(_ACCURACY_HEAD, [_accuracy_row(name, row) for name, row in rows.items()])
+    yield from (f"  {name}: {row['what']}" for name, row in rows.items() if "what" in row)
+    yield from (f"  {name}: {_plain(value)}" for name, value in figures.items() if name not in rows)
 
 
 def _plain(value: Any) -> str:

@@ -40,10 +40,12 @@ def test_a_table_lines_its_columns_up() -> None:
 
 
 def test_kept_figures_are_shown_with_their_command() -> None:
-    kept = {"command": "dateline train --cross", "folds": {"found": [0.8, 0.7, 0.75], "typed": 0.6}}
+    folds = {"what": "five folds", "found": [0.8, 0.7, 0.75], "typed": [0.7, 0.6, 0.65], "actors": 0.5}
+    kept = {"command": "dateline train --cross", "folds": folds}
     said = show("cross-validation", kept)
     assert "command: dateline train --cross" in said
-    assert "found: 0.800 0.700 0.750" in said
+    assert "folds: five folds" in said
+    assert [w for w in said.splitlines() if w.startswith("  folds  ")][0].split()[1:3] == ["0.750", "0.650"]
 
 
 def test_speed_is_shown_beside_each_language_model() -> None:
@@ -53,5 +55,5 @@ def test_speed_is_shown_beside_each_language_model() -> None:
         "sm": {**own, "words_per_cpu_s": 4000.0},
         "md": {"skipped": "x is not installed"},
     }
-    said = show("speed", {"contestants": rows, "first_record_s": [3.0, 2.5]})
-    assert "0.50" in said and "x is not installed" in said and "3.0, 2.5 s" in said
+    said = show("speed", {"contestants": rows, "first_record_s": [{"wall_s": 3.0, "cpu_s": 2.5}]})
+    assert "0.50" in said and "x is not installed" in said and "3.0 (2.5)" in said
