@@ -99,7 +99,8 @@ def read_report(text: str, reader: Reader) -> RawReading:
     for window in windows:
         states, triggers, statuses = _read_window(window, reader)
         skip = window.decide - window.first
-        all_triggers.append(triggers[skip:]), all_statuses.append(statuses[skip:])
+        all_triggers.append(triggers[skip:])
+        all_statuses.append(statuses[skip:])
         spots = spot_mentions(triggers[skip:], statuses[skip:])
         mentions.extend(_read_roles(window, states, spots, reader))
     return RawReading(words, tuple(mentions), np.concatenate(all_triggers), np.concatenate(all_statuses))
