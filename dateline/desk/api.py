@@ -222,9 +222,8 @@ def judge_event(asking: Asking) -> Response:
     if found is None:
         raise Refused(404, f"There is no coded report {id}.")
     report, coded, _ = found
-    decision, event_id = said.get("decision"), said.get("event")
-    known = isinstance(decision, str) and decision in DECISIONS
-    if not known or not isinstance(event_id, str) or not EVENT_ID.fullmatch(event_id):
+    decision, event_id = str(said.get("decision")), said.get("event")
+    if decision not in DECISIONS or not isinstance(event_id, str) or not EVENT_ID.fullmatch(event_id):
         raise Refused(400, f"The body needs 'event' and a 'decision': {', '.join(DECISIONS)}.")
     now = next((e for e in coded.events if e.id == event_id), None)
     if (now is None) != (decision == "add"):

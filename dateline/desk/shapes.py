@@ -84,7 +84,8 @@ def _check_leaf(value: Any, shape: Any, where: str) -> Any:
         if not isinstance(value, str) or value not in shape:
             raise JudgementError(f"{where}: found {value!r}", hint=f"one of: {', '.join(shape)}")
         return value
-    return float(_within(_expect(value, int | float, where), *shape, where))
+    low, high = shape
+    return float(_within(_expect(value, int | float, where), low, high, where))
 
 
 def _expect(value: Any, kind: Any, where: str) -> Any:
