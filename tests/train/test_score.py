@@ -83,7 +83,7 @@ def _load_benchmark() -> ModuleType:
 
 
 def _spoil(gold: dict[str, Any], draw: random.Random, types: list[str]) -> dict[str, Any]:
-    spoiled = {**gold, "chains": gold["chain"]}
+    spoiled = {**gold, "chains": gold["chain"], "chain": []}
     if draw.random() < 0.3:
         spoiled["type"] = draw.choice(types)
     for field in ("actors", "targets", "places", "toll", "weapons", "chains"):
