@@ -20,6 +20,8 @@ from dateline.store.tables import event_places, events, incident_events, inciden
 
 Picked = NDArray[np.intp]
 NO_DAY = -1
+MANY = 5000
+"""So many incidents at once are drawn no finer than at zoom 6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,18 +239,18 @@ def cluster(atlas: Atlas, picked: Picked, zoom: int) -> list[Cluster]:
     located = picked[~np.isnan(atlas.lat[picked])] if len(picked) else picked
     if not len(located):
         return []
+    if len(located) > MANY:
+        zoom = min(zoom, 6)
     side = 360.0 * 56 / (256 * 2**zoom)
     lat, lon = atlas.lat[located], atlas.lon[located]
     stretch = np.degrees(np.arcsinh(np.tan(np.radians(np.clip(lat, -85, 85)))))
-    cells = np.stack([np.floor(lon / side), np.floor(stretch / side)], axis=1)
     if zoom >= 11:
-        cells = np.stack([lon, lat], axis=1)
-    _, which = np.unique(cells, axis=0, return_inverse=True)
+        side, stretch = 1e-5, lat
+    columns, rows = (np.floor(degrees / side).astype(np.int64) for degrees in (lon, stretch))
+    _, which = np.unique(columns * 2**32 + rows, return_inverse=True)
     order = np.argsort(which, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(which[order])) + 1)
-    return [
-        Cluster(float(lat[g].mean()), float(lon[g].mean()), tuple(int(n) for n in located[g])) for g in groups
-    ]
+    return [Cluster(float(lat[g].mean()), float(lon[g].mean()), tuple(located[g].tolist())) for g in groups]
 
 
 @dataclass(frozen=True, slots=True)
