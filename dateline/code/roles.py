@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.code.candidates import Candidate, Candidates, near
 from dateline.code.kit import Kit
 from dateline.code.labels import EFFECT_ROLES, ROLES
+from dateline.code.naming_tree import Tree
 from dateline.code.role_features import Features, role_features
 from dateline.code.scene import Scene
 from dateline.code.sightings import Sighting, reader_chance
@@ -92,6 +93,7 @@ def fill_roles(
         if chance >= kit.floors[role]:
             found[role].append(Filled(candidate, chance, explain(decision.reasons(features), chance)))
     found = {role: _near_the_best(some, SHARE[role]) for role, some in found.items()}
+    found["place"] = _with_the_list(scene, found["place"], candidates)
     found["actor"], found["target"] = _apart(found["actor"], found["target"])
     return {
         role: tuple(sorted(some, key=lambda f: (-f.chance, f.candidate.first)))
@@ -102,6 +104,31 @@ def fill_roles(
 def _near_the_best(some: Sequence[Filled], share: float) -> list[Filled]:
     best = max((f.chance for f in some), default=0.0)
     return [f for f in some if f.chance >= share * best]
+
+
+def _with_the_list(scene: Scene, places: Sequence[Filled], candidates: Candidates) -> list[Filled]:
+    """Places with those they are listed with: 'in Mdayaya and Karakat' is both, however little is known of one."""
+    tree = scene.tree
+    held = {f.candidate.phrase.head for f in places}
+    listed = list(places)
+    for filled in places:
+        for other in candidates.who:
+            head = other.phrase.head
+            names = other.phrase.kind == "name" and filled.candidate.phrase.kind == "name"
+            if names and head not in held and _in_one_list(tree, filled.candidate.phrase.head, head):
+                held.add(head)
+                listed.append(Filled(other, filled.chance, f"listed with {filled.candidate.span.text!r}"))
+    return listed
+
+
+def _in_one_list(tree: Tree, one: int, other: int) -> bool:
+    return tree.sents[one] == tree.sents[other] and _list_head(tree, one) == _list_head(tree, other)
+
+
+def _list_head(tree: Tree, word: int) -> int:
+    while tree.deps[word] == "conj" and tree.tags[tree.heads[word]].startswith("N"):
+        word = tree.heads[word]
+    return word
 
 
 def _apart(actors: Sequence[Filled], targets: Sequence[Filled]) -> tuple[list[Filled], list[Filled]]:

@@ -42,9 +42,14 @@ _POS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "I": "ADP", "C": "NUM"
 def plain_words(tree: Tree) -> list[PlainWord]:
     """The words of `tree` for the codebook to find its words in."""
     return [
-        PlainWord(w, lemma, "PROPN" if tag.startswith("NNP") else _POS.get(tag[:1], "X"))
+        PlainWord(w, _lemma(w, lemma), "PROPN" if tag.startswith("NNP") else _POS.get(tag[:1], "X"))
         for w, lemma, tag in zip(tree.words, tree.lemmas, tree.tags, strict=True)
     ]
+
+
+def _lemma(word: str, lemma: str) -> str:
+    """The parser takes 'According to' for a form of 'accord', which is an agreement."""
+    return "according" if word.lower() == "according" else lemma
 
 
 def find_tallies(tree: Tree, words: list[PlainWord], codebook: Codebook) -> tuple[Tally, ...]:
