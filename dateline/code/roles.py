@@ -107,7 +107,7 @@ def _near_the_best(some: Sequence[Filled], share: float) -> list[Filled]:
 
 
 def _with_the_list(scene: Scene, places: Sequence[Filled], candidates: Candidates) -> list[Filled]:
-    """Places with those they are listed with: 'in Mdayaya and Karakat' is both, however little is known of one."""
+    """Places with those they are listed with: 'in X and Y' is both, however little is known of one."""
     tree = scene.tree
     held = {f.candidate.phrase.head for f in places}
     listed = list(places)
