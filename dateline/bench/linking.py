@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -72,6 +73,8 @@ def _renamed(gold: Mapping[str, Any], record: Mapping[str, Any], align: Align) -
     return {**record, "report": {**record["report"], "text": gold["text"]}, "events": events}
 
 
-def both_files(corpus: Corpus) -> list[Json]:
-    """The annotated reports of both files."""
-    return [r for name in ("train.jsonl", "dev.jsonl") for r in read_lines(corpus.bench / name)]
+def compared(corpus: Corpus) -> list[Json]:
+    """The annotated reports whose events were compared with one another: only their pairs can count."""
+    named = set(json.loads((corpus.bench / "incidents.json").read_text("utf-8"))["reports"])
+    reports = [r for name in ("dev.jsonl", "train.jsonl") for r in read_lines(corpus.bench / name)]
+    return [report for report in reports if report["id"] in named]

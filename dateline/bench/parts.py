@@ -18,7 +18,7 @@ from dateline.bench.accuracy import (
 from dateline.bench.bare import open_words_coder
 from dateline.bench.coding import code_file
 from dateline.bench.corpus import Corpus, Json, read_lines, without_answers, write_lines
-from dateline.bench.linking import annotated, both_files, link_and_score, under_annotated_ids
+from dateline.bench.linking import annotated, compared, link_and_score, under_annotated_ids
 from dateline.bench.lower_case import as_reports, load_kinds, recall_by_kind, sample
 from dateline.bench.rooms import load_scripts, run_quick, slow
 from dateline.bench.speed import Progress, first_record_seconds, measure_speed
@@ -104,7 +104,7 @@ def incidents(asked: Asked) -> Json:
         return {"skipped": lacking}
     asked.progress("incidents: annotated events")
     figures = {"annotated": _linked(asked, annotated(asked.corpus, asked.folder))}
-    gold = both_files(asked.corpus)
+    gold = compared(asked.corpus)[: asked.reports]
     asked.progress(f"incidents, end to end: coding {len(gold)} reports")
     coded = asked.code(without_answers(gold), partial(open_coder, asked.coder), "both")
     named = under_annotated_ids(gold, coded, load_align(asked.file(SCORER)))

@@ -29,7 +29,7 @@ NAMES = ("accuracy", "cross-validation", "speed", "incidents", "lower-case", "ro
     metavar="FOLDER",
     help="Where the annotated reports (bench/) and corpora lie.",
 )
-@click.option("--reports", type=click.IntRange(1), help="Code at most so many reports of dev.jsonl.")
+@click.option("--reports", type=click.IntRange(1), help="Code at most so many annotated reports.")
 @click.option(
     "--documents", type=click.IntRange(1), default=60, show_default=True, help="Lower-case documents to code."
 )
