@@ -170,6 +170,7 @@ def reader(
     The same data, seed and machine give the same reader. It takes hours rather than minutes; afterwards its
     decisions are learned from reports that it was not trained on.
     """
+    part = _read_part(leave_out) if leave_out else None
     _need("torch", "transformers", "onnx", "sklearn")
     from dateline.run import limit_threads
 
@@ -183,8 +184,8 @@ def reader(
     if not ctx.obj["quiet"]:
         logging.getLogger("dateline.train").setLevel(logging.INFO)
     reports = load_material(data)
-    if leave_out:
-        reports, _ = leave(reports, *_read_part(leave_out))
+    if part:
+        reports, _ = leave(reports, *part)
     if asked["with_written"]:
         reports += load_written()
     encoder = asked["encoder"] or default_encoder()
