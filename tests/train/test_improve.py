@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 pytest.importorskip("sklearn", reason="learning decisions needs scikit-learn: pip install 'dateline[train]'")
 
-from dateline.code import kit as kits  # noqa: E402
-from dateline.code.kit import Kit  # noqa: E402
-from dateline.code.logistic import Logistic, load_logistics  # noqa: E402
-from dateline.code.reader import SHIPPED, open_reader  # noqa: E402
-from dateline.errors import InputError  # noqa: E402
-from dateline.train.improve import Trial, blend, hold_back, try_decisions  # noqa: E402
-from dateline.train.keep import keep_reader  # noqa: E402
-from dateline.train.score import Score  # noqa: E402
+from dateline.code import kit as kits  # noqa: E402  # noqa: E402
+from dateline.code.kit import Kit  # noqa: E402  # noqa: E402
+from dateline.code.logistic import Logistic, load_logistics  # noqa: E402  # noqa: E402
+from dateline.code.reader import SHIPPED, open_reader  # noqa: E402  # noqa: E402
+from dateline.errors import InputError  # noqa: E402  # noqa: E402
+from dateline.train.improve import Trial, blend, hold_back, try_decisions  # noqa: E402  # noqa: E402
+from dateline.train.keep import keep_reader  # noqa: E402  # noqa: E402
+from dateline.train.score import Score  # noqa: E402  # noqa: E402
 
 
 def make_kit(weight: float = 1.0) -> Kit:
