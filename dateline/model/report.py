@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dateline.text.hashing import sha256_hex
 
@@ -37,7 +38,7 @@ class Report:
 
     @classmethod
     def of(
-        cls, text: str, *, id: str | None = None, published: date | None = None, **known: str | None
+        cls, text: str, *, id: str | None = None, published: date | None = None, **known: Any
     ) -> Report:
         """A report from its text alone: the hash, and from it the id where none is given, are worked out."""
         sha = sha256_hex(text.encode("utf-8", "surrogatepass"))
