@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from dateline.code.chain_weigh import Occasion, chains_of_event
 from dateline.code.join import Seen
 from dateline.code.judge import group_types
@@ -121,9 +123,8 @@ def _type_why(draft: Draft, kit: Kit) -> str:
 
 
 def _status(group: Sequence[Seen], kit: Kit) -> tuple[str, str]:
-    total = sum(s.sighting.statuses * s.sighting.chance for s in group) / sum(
-        s.sighting.chance for s in group
-    )
+    weights = [s.sighting.chance for s in group]
+    total = np.average([s.sighting.statuses for s in group], axis=0, weights=weights)
     best = int(total.argmax())
     return STATUSES[best], f"chance {float(total[best]):.2f} by {kit.reader.name}"
 

@@ -89,8 +89,8 @@ def _from_word(scene: Scene, match: WordMatch, kit: Kit, matches: Sequence[WordM
     words = [scene.reader_word(scene.tree.starts[i]) for i in match.tokens]
     triggers, statuses = scene.raw.triggers[words], scene.raw.statuses[words]
     best = int(triggers[:, 0].argmin())
-    chance = float(1.0 - triggers[best, 0])
-    thought = triggers[best, 1:] / max(1e-6, chance)
+    chance = max(FAINT, float(1.0 - triggers[best, 0]))
+    thought = triggers[best, 1:] / chance
     taught = match.type in kit.reader.types
     types = (
         blend_types(dict(zip(kit.reader.types, thought.tolist(), strict=True)), here, kit)
