@@ -46,14 +46,14 @@ install-dev: .venv/.installed-dev
 .venv/.installed: pyproject.toml | .venv/bin/python
 	@echo "Installing Dateline and what it needs into .venv (a few minutes the first time) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	@echo "Making the built-in gazetteer of some 230,000 places, this once: a minute or so …"
+	@echo "Making the built-in gazetteer of some 287,000 places, this once: a minute or so …"
 	@$(BIN)/python -c 'from dateline.places import open_gazetteer; open_gazetteer()'
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml | .venv/bin/python
 	@echo "Installing Dateline, what it needs and what its tests need into .venv …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,postgres]'
-	@echo "Making the built-in gazetteer of some 230,000 places, this once: a minute or so …"
+	@echo "Making the built-in gazetteer of some 287,000 places, this once: a minute or so …"
 	@$(BIN)/python -c 'from dateline.places import open_gazetteer; open_gazetteer()'
 	@touch $@ .venv/.installed
 

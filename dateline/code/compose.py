@@ -11,9 +11,10 @@ from dateline.code.chain_weigh import Occasion, chains_of_event
 from dateline.code.join import Seen
 from dateline.code.judge import group_types
 from dateline.code.kit import Kit
+from dateline.code.naming_tree import Tree
 from dateline.code.roles import Filled
 from dateline.code.scene import Scene
-from dateline.model import STATUSES, Actor, Event, PlaceRef, Span, Toll, Weapon, When
+from dateline.model import STATUSES, Actor, Chain, Event, PlaceRef, Span, Toll, Weapon, When
 from dateline.model.event import event_id
 from dateline.places import PlaceContext, resolve_places
 
@@ -61,7 +62,7 @@ def _countries(scene: Scene) -> dict[str, float]:
 
 def _compose(scene: Scene, draft: Draft, places: dict[Span, PlaceRef], kit: Kit) -> Event:
     mentions = _mentions(scene, draft.group)
-    status, status_why = _status(draft.group, kit)
+    status, status_why = _status(scene, draft, kit)
     family = kit.codebook.types[draft.type].family
     actors = _actors(scene, draft.group, "actor")
     occasion = Occasion(
@@ -86,7 +87,7 @@ def _compose(scene: Scene, draft: Draft, places: dict[Span, PlaceRef], kit: Kit)
         date=_date(scene, draft.group),
         toll=_toll(scene, draft.group),
         weapons=_weapons(scene, draft.group),
-        chains=chains_of_event(scene.voices, occasion),
+        chains=tuple(_chain_in_report(scene, chain) for chain in chains_of_event(scene.voices, occasion)),
         type_why=_type_why(draft, kit),
         status_why=status_why,
         confidence_why=draft.confidence_why,
@@ -122,11 +123,25 @@ def _type_why(draft: Draft, kit: Kit) -> str:
     return f"{best.span.text!r} read as {draft.type} with chance {chance:.2f} by {kit.reader.name}{rule}"
 
 
-def _status(group: Sequence[Seen], kit: Kit) -> tuple[str, str]:
-    weights = [s.sighting.chance for s in group]
-    total = np.average([s.sighting.statuses for s in group], axis=0, weights=weights)
+def _status(scene: Scene, draft: Draft, kit: Kit) -> tuple[str, str]:
+    if draft.type != "refuse" and all(_is_negated(scene.tree, s.sighting.trigger.head) for s in draft.group):
+        return "denied", "its words stand under a 'not' or 'no'"
+    weights = [s.sighting.chance for s in draft.group]
+    total = np.average([s.sighting.statuses for s in draft.group], axis=0, weights=weights)
     best = int(total.argmax())
     return STATUSES[best], f"chance {float(total[best]):.2f} by {kit.reader.name}"
+
+
+def _is_negated(tree: Tree, head: int) -> bool:
+    """'did not enter', 'no group claimed', 'no deal was reached'."""
+    if tree.child(head, "neg") is not None:
+        return True
+    subject = tree.child(head, "nsubj", "nsubjpass")
+    return any(tree.lowers[k] == "no" for w in (head, subject) if w is not None for k in tree.kids[w])
+
+
+def _chain_in_report(scene: Scene, chain: Chain) -> Chain:
+    return tuple(replace(link, span=_in_report(scene, link.span)) for link in chain)
 
 
 def _gather(group: Sequence[Seen], role: str, key: Callable[[Filled], str]) -> Iterable[Filled]:
