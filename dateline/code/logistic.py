@@ -20,8 +20,13 @@ class Logistic:
 
     def score(self, features: Features) -> float:
         """The log odds."""
-        weights = self.weights
-        return self.bias + sum(weights[name] * value for name, value in features.items() if name in weights)
+        total, weight_of = self.bias, self.weights.get
+        # a plain loop: `sum` rounds floats differently from Python 3.12 on
+        for name, value in features.items():
+            weight = weight_of(name)
+            if weight is not None:
+                total += weight * value
+        return total
 
     def chance(self, features: Features) -> float:
         """The chance, 0..1."""
