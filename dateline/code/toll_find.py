@@ -11,8 +11,6 @@ from dateline.codebook import Codebook
 from dateline.model.event import Effect
 
 _SUFFERS = frozenset({"dobj", "nsubjpass"})
-_HOLDS = frozenset({"prep", "pobj", "agent"})
-_BY_NOUN = frozenset({"amod", "compound", "acl", "relcl", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
