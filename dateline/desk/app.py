@@ -19,7 +19,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dateline.desk import api, looking, reviewing, signing
+from dateline.desk import (
+    adding,
+    api,
+    api_map,
+    api_writing,
+    consulting,
+    deciding,
+    looking,
+    merging,
+    queueing,
+    reviewing,
+    signing,
+)
 from dateline.desk.accounts import Person, Role
 from dateline.desk.desk import Desk
 from dateline.desk.guard import LOOPBACK, Asking, Guard, Refused, View, allow, identify
@@ -35,14 +47,20 @@ log = logging.getLogger("dateline.desk")
 PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/", "GET", "reader", looking.show_incidents),
     ("/incidents/{id}", "GET", "reader", looking.show_incident),
-    ("/incidents/{id}/{what}", "POST", "reviewer", reviewing.rule),
+    ("/incidents/{id}/{what}", "POST", "reviewer", merging.rule),
     ("/events", "GET", "reader", looking.show_events),
-    ("/queue", "GET", "coder", reviewing.show_queue),
-    ("/codebook", "GET", "reader", looking.show_codebook),
-    ("/history", "GET", "reader", looking.show_history),
-    ("/add", "GET", "coder", reviewing.show_add),
-    ("/add", "POST", "coder", reviewing.take_report),
-    ("/jobs/{id}", "GET", "coder", reviewing.show_job),
+    ("/queue", "GET", "coder", queueing.show_queue),
+    ("/queue", "POST", "coder", queueing.assign),
+    ("/codebook", "GET", "reader", consulting.show_codebook),
+    ("/sources", "GET", "reader", consulting.show_sources),
+    ("/gazetteer", "GET", "reader", consulting.show_gazetteer),
+    ("/areas", "GET", "reader", consulting.show_areas),
+    ("/areas", "POST", "coder", consulting.change_areas),
+    ("/history", "GET", "reader", deciding.show_history),
+    ("/agreement", "GET", "coder", deciding.show_agreement),
+    ("/add", "GET", "coder", adding.show_add),
+    ("/add", "POST", "coder", adding.take_report),
+    ("/jobs/{id}", "GET", "coder", adding.show_job),
     ("/reports/{id:path}/add", "GET", "coder", reviewing.show_form),
     ("/reports/{id:path}/add", "POST", "coder", reviewing.save_form),
     ("/reports/{id:path}/events/{event}/edit", "GET", "coder", reviewing.show_form),
@@ -58,12 +76,19 @@ API: tuple[tuple[str, str, Role, View], ...] = (
     ("/incidents", "GET", "reader", api.list_incidents),
     ("/incidents/{id}", "GET", "reader", api.get_incident),
     ("/judgements", "GET", "reader", api.list_judgements),
-    ("/map", "GET", "reader", api.get_map),
-    ("/timeline", "GET", "reader", api.get_timeline),
-    ("/places", "GET", "reader", api.find_places),
-    ("/reports", "POST", "coder", api.add_report),
-    ("/jobs/{id}", "GET", "coder", api.get_job),
-    ("/reports/{id:path}/judgements", "POST", "coder", api.judge_event),
+    ("/judgements/export", "GET", "coder", api.export_judgements),
+    ("/judgements/check", "GET", "reader", api.check_judgements),
+    ("/agreement", "GET", "coder", api.get_agreement),
+    ("/sources", "GET", "reader", api.list_sources),
+    ("/areas", "GET", "reader", api_map.list_areas),
+    ("/areas", "POST", "coder", api_writing.save_area),
+    ("/areas/{name}", "DELETE", "coder", api_writing.drop_area),
+    ("/map", "GET", "reader", api_map.get_map),
+    ("/timeline", "GET", "reader", api_map.get_timeline),
+    ("/places", "GET", "reader", api_map.find_places),
+    ("/reports", "POST", "coder", api_writing.add_report),
+    ("/jobs/{id}", "GET", "coder", api_writing.get_job),
+    ("/reports/{id:path}/judgements", "POST", "coder", api_writing.judge_event),
     ("/reports/{id:path}", "GET", "reader", api.get_report),
 )
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import RowMapping, and_, func, select
 
+from dateline.desk.terms import Terms
 from dateline.store import SqlStore
 from dateline.store.engine import reading
 from dateline.store.folding import fold
 from dateline.store.tables import event_places, events, incident_events, incidents
 
 Picked = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+Degrees = NDArray[np.float64]
 NO_DAY = -1
-MANY = 5000
-"""So many incidents at once are drawn no finer than at zoom 6."""
+BATCH = 2000
+folded = lru_cache(maxsize=200_000)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Spot:
     """One incident: what the lists say of it and what it is found by.
 
     `first`/`last` are day numbers (`date.toordinal`), None where no telling gives one; `precision` is in km.
+    `sides` and `sources` are names, `areas` folded names of its places and what encloses them, `words` folded
+    words. `unplaced`: a place is named, and none of them is located. `events` are written REPORT/EVENT.
     """
 
     id: str
@@ -48,7 +54,12 @@ class Spot:
     place: str
     actor: str
     target: str
-    words: str
+    words: tuple[str, ...]
+    sides: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    unplaced: bool = False
+    events: tuple[str, ...] = ()
 
     @property
     def day(self) -> str | None:
@@ -58,7 +69,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which incidents: all conditions hold at once. `box` is west, south, east, north in WGS84 degrees."""
+    """Which incidents: all conditions hold at once. `box` is west, south, east, north in WGS84 degrees.
+
+    `area` names a saved area; `side` and `source` are parts of a name.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -66,113 +80,136 @@ class Asked:
     statuses: tuple[str, ...] = ()
     country: str = ""
     words: str = ""
+    side: str = ""
+    source: str = ""
+    area: str = ""
     contested: bool = False
     min_origins: int = 0
     min_confidence: float = 0.0
     box: tuple[float, float, float, float] | None = None
 
 
+COLUMNS: dict[str, Callable[[Spot], float]] = {
+    "first": lambda s: s.first or NO_DAY,
+    "last": lambda s: s.last or s.first or NO_DAY,
+    "lat": lambda s: np.nan if s.lat is None else s.lat,
+    "lon": lambda s: np.nan if s.lon is None else s.lon,
+    "origins": lambda s: s.origins,
+    "confidence": lambda s: s.confidence,
+    "contested": lambda s: bool(s.contested),
+    "unplaced": lambda s: s.unplaced,
+}
+TERMS: dict[str, Callable[[Spot], Sequence[str]]] = {
+    "type": lambda s: (s.type,),
+    "family": lambda s: (s.family,),
+    "status": lambda s: (s.status,),
+    "country": lambda s: (s.country or "",),
+    "words": lambda s: s.words,
+    "side": lambda s: [folded(name) for name in s.sides],
+    "source": lambda s: [folded(name) for name in s.sources],
+    "areas": lambda s: s.areas,
+    "events": lambda s: s.events,
+}
+
+
 @dataclass(frozen=True)
 class Atlas:
-    """The incidents, newest first (unknown days last), with columns to sift them by."""
+    """The incidents, newest first (unknown days last), with columns and terms to sift them by.
+
+    `kept` holds what was worked out once about these very incidents: areas and squares of the map.
+    """
 
     spots: tuple[Spot, ...]
-    changed: str = ""
+    changed: str
+    columns: Mapping[str, NDArray[np.float64]]
+    terms: Mapping[str, Terms]
+    kept: dict[Any, Any] = field(default_factory=dict)
 
-    @cached_property
-    def first(self) -> NDArray[np.int64]:
-        """First days; NO_DAY where unknown."""
-        return np.array([s.first or NO_DAY for s in self.spots], dtype=np.int64)
+    @classmethod
+    def of(cls, spots: Iterable[Spot], changed: str = "") -> Atlas:
+        """An atlas of these incidents."""
+        ordered = tuple(sorted(spots, key=_newest_first))
+        return cls(ordered, changed, _columns(ordered), _terms(ordered, {}))
 
-    @cached_property
-    def last(self) -> NDArray[np.int64]:
-        """Last days; NO_DAY where unknown."""
-        return np.array([s.last or s.first or NO_DAY for s in self.spots], dtype=np.int64)
+    def after(self, gone: frozenset[str], come: Sequence[Spot], changed: str) -> Atlas:
+        """The atlas without the incidents `gone` and with those that `come`; the rest is left as it was."""
+        come = sorted(come, key=_newest_first)
+        left = np.array([n for n, s in enumerate(self.spots) if s.id not in gone], dtype=np.intp)
+        spots = [self.spots[n] for n in left]
+        places = np.array([bisect_left(spots, _newest_first(s), key=_newest_first) for s in come], dtype=int)
+        added = np.arange(len(self.spots), len(self.spots) + len(come), dtype=np.intp)
+        order = np.insert(left, places, added)
+        everything = (*self.spots, *come)
+        fresh, known = _columns(come), {name: terms.known for name, terms in self.terms.items()}
+        columns = {n: np.concatenate([c, fresh[n]])[order] for n, c in self.columns.items()}
+        terms = {n: self.terms[n].followed_by(t).take(order) for n, t in _terms(come, known).items()}
+        return Atlas(tuple(everything[n] for n in order), changed, columns, terms)
 
-    @cached_property
-    def lat(self) -> NDArray[np.float64]:
-        """Latitudes; not a number where unknown."""
-        return np.array([np.nan if s.lat is None else s.lat for s in self.spots], dtype=np.float64)
-
-    @cached_property
-    def lon(self) -> NDArray[np.float64]:
-        """Longitudes; not a number where unknown."""
-        return np.array([np.nan if s.lon is None else s.lon for s in self.spots], dtype=np.float64)
-
-    @cached_property
-    def _figures(self) -> NDArray[np.float64]:
-        rows = [(s.origins, s.confidence, bool(s.contested)) for s in self.spots]
-        return np.array(rows, dtype=np.float64).reshape(-1, 3)
-
-    @cached_property
-    def _names(self) -> tuple[NDArray[np.str_], NDArray[np.str_], NDArray[np.str_]]:
-        columns = ("type", "status", "country")
-        types, statuses, countries = (
-            np.array([getattr(s, c) or "" for s in self.spots], dtype=str) for c in columns
-        )
-        return types, statuses, countries
-
-    @cached_property
-    def ids(self) -> Mapping[str, int]:
-        """Where each incident stands."""
-        return {s.id: n for n, s in enumerate(self.spots)}
-
-    def pick(self, asked: Asked) -> Picked:
-        """The positions of the incidents asked for, newest first."""
-        fits = np.ones(len(self.spots), dtype=bool)
-        if not self.spots:
-            return np.flatnonzero(fits)
+    def pick(self, asked: Asked, area: Flags | None = None) -> Picked:
+        """The positions of the incidents asked for, newest first; `area` says which lie in the saved area."""
+        fits = np.ones(len(self.spots), dtype=bool) if area is None else area.copy()
+        columns = self.columns
         if asked.since:
-            fits &= self.last >= asked.since.toordinal()
+            fits &= columns["last"] >= asked.since.toordinal()
         if asked.until:
-            fits &= (self.first <= asked.until.toordinal()) & (self.first != NO_DAY)
-        types, statuses, countries = self._names
-        for column, values in ((types, asked.types), (statuses, asked.statuses)):
+            fits &= (columns["first"] <= asked.until.toordinal()) & (columns["first"] != NO_DAY)
+        for name, values in (("type", asked.types), ("status", asked.statuses)):
             if values:
-                fits &= np.isin(column, values)
+                fits &= self.terms[name].having(values)
         if asked.country:
-            fits &= countries == asked.country.upper()
-        fits &= self._figures[:, 0] >= asked.min_origins
-        fits &= self._figures[:, 1] >= asked.min_confidence
+            fits &= self.terms["country"].having([asked.country.upper()])
+        if asked.min_origins:
+            fits &= columns["origins"] >= asked.min_origins
+        if asked.min_confidence:
+            fits &= columns["confidence"] >= asked.min_confidence
         if asked.contested:
-            fits &= self._figures[:, 2] > 0
+            fits &= columns["contested"] > 0
         if asked.box:
             fits &= self._within(asked.box)
-        return self._with_words(np.flatnonzero(fits), asked.words)
+        for name, words in (("words", asked.words), ("side", asked.side), ("source", asked.source)):
+            for word in folded(words).split():
+                fits &= self.terms[name].holding(word)
+        return np.flatnonzero(fits)
 
-    def _within(self, box: tuple[float, float, float, float]) -> NDArray[np.bool_]:
+    def _within(self, box: tuple[float, float, float, float]) -> Flags:
         west, south, east, north = box
-        across = (
-            (self.lon >= west) | (self.lon <= east)
-            if west > east
-            else (self.lon >= west) & (self.lon <= east)
-        )
-        return across & (self.lat >= south) & (self.lat <= north)
-
-    def _with_words(self, picked: Picked, words: str) -> Picked:
-        wanted = fold(words).split()
-        if not wanted:
-            return picked
-        fits = [all(w in self.spots[n].words for w in wanted) for n in picked]
-        return picked[np.array(fits, dtype=bool)] if len(picked) else picked
+        lat, lon = self.columns["lat"], self.columns["lon"]
+        across = (lon >= west) | (lon <= east) if west > east else (lon >= west) & (lon <= east)
+        return across & (lat >= south) & (lat <= north)
 
 
-def load_atlas(store: SqlStore, known: Atlas | None = None) -> Atlas:
-    """The atlas of the record; `known` is the one before, of which only what changed since is read again."""
+def _columns(spots: Sequence[Spot]) -> dict[str, NDArray[np.float64]]:
+    return {name: np.array([get(s) for s in spots], dtype=np.float64) for name, get in COLUMNS.items()}
+
+
+def _terms(spots: Sequence[Spot], known: Mapping[str, dict[str, int]]) -> dict[str, Terms]:
+    return {name: Terms.of((get(s) for s in spots), known.get(name)) for name, get in TERMS.items()}
+
+
+def _newest_first(spot: Spot) -> tuple[int, str]:
+    return -(spot.first or 0), spot.id
+
+
+def load_atlas(
+    store: SqlStore, known: Atlas | None = None, *, seen: Callable[[Spot], Spot] | None = None
+) -> Atlas:
+    """The atlas of the record; `known` is the one before, of which only what changed since is read again.
+
+    `seen` makes of each incident what those see who use this atlas.
+    """
     since = known.changed if known else ""
     with reading(store.engine) as connection:
         newest = connection.execute(select(func.max(incidents.c.changed_at))).scalar() or ""
         if known and newest == since:
             return known
-        query = select(incidents).where(incidents.c.changed_at >= since)
-        rows = connection.execute(query).mappings().all()
         precisions = {id: km for id, km in connection.execute(_precisions(since))}  # noqa: C416
-    spots = {spot.id: spot for spot in known.spots} if known else {}
-    for row in rows:
-        spots.pop(row["id"], None)
-        if row["standing"]:
-            spots[row["id"]] = _spot(row, precisions.get(row["id"]))
-    return Atlas(tuple(sorted(spots.values(), key=_newest_first)), newest)
+        query = select(incidents).where(incidents.c.changed_at >= since)
+        rows = connection.execution_options(yield_per=BATCH).execute(query).mappings()
+        read = [(row["id"], _spot(row, precisions) if row["standing"] else None) for row in rows]
+    come = [seen(spot) if seen else spot for _, spot in read if spot]
+    if known is None:
+        return Atlas.of(come, newest)
+    return known.after(frozenset(id for id, _ in read), come, newest)
 
 
 def _precisions(since: str) -> Any:
@@ -192,90 +229,36 @@ def _precisions(since: str) -> Any:
     )
 
 
-def _newest_first(spot: Spot) -> tuple[int, str]:
-    return -(spot.first or 0), spot.id
-
-
-def _spot(row: RowMapping, precision: float | None) -> Spot:
+def _spot(row: RowMapping, precisions: Mapping[str, float | None]) -> Spot:
     record = json.loads(row["record"])
-    best = record.get("best", {})
+    best, fields = record.get("best", {}), record.get("fields", {})
     known = row["latest"] is not None
+    sides = [str(said["value"]) for name in ("actors", "targets") for said in _values(fields, name)]
+    places = [said["value"] for said in _values(fields, "places")]
+    sources = [who for name in fields for said in _values(fields, name) for who in said["by"]]
+    areas = [name for place in places for name in (place["name"], *place["admin"])]
+    named = dict.fromkeys([*sides, *areas, *sources])
     return Spot(
         **{name: row[name] for name in ("id", "type", "family", "status", "country", "lat", "lon")},
         **{name: row[name] for name in ("reports", "origins", "confidence")},
         first=row["day"].toordinal() if known else None,
         last=row["latest"].toordinal() if known else None,
-        precision=precision,
+        precision=precisions.get(row["id"]),
         contested=tuple(record.get("contested", ())),
         place=(best.get("places") or {}).get("name", ""),
         actor=best.get("actors") or "",
         target=best.get("targets") or "",
-        words=fold(" ".join(dict.fromkeys(_words(record)))),
+        words=tuple(dict.fromkeys(word for name in named for word in folded(name).split())),
+        sides=tuple(dict.fromkeys(sides)),
+        sources=tuple(dict.fromkeys(sources)),
+        areas=tuple(dict.fromkeys(folded(name) for name in areas)),
+        unplaced=bool(places) and all(place["lat"] is None for place in places),
+        events=tuple(f"{report}/{event}" for report, event in record.get("events", ())),
     )
 
 
-def _words(record: Mapping[str, Any]) -> Iterable[str]:
-    for name, field in record.get("fields", {}).items():
-        for said in field["values"]:
-            value = said["value"]
-            if name in ("actors", "targets"):
-                yield str(value)
-            elif name == "places":
-                yield from (value["name"], *value["admin"])
-            yield from said["by"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Incidents that lie close together on the map: where they lie in the mean, and their positions."""
-
-    lat: float
-    lon: float
-    members: tuple[int, ...]
-
-
-def cluster(atlas: Atlas, picked: Picked, zoom: int) -> list[Cluster]:
-    """The located incidents of `picked` by squares of about 56 pixels at that zoom of a web map."""
-    located = picked[~np.isnan(atlas.lat[picked])] if len(picked) else picked
-    if not len(located):
-        return []
-    if len(located) > MANY:
-        zoom = min(zoom, 6)
-    side = 360.0 * 56 / (256 * 2**zoom)
-    lat, lon = atlas.lat[located], atlas.lon[located]
-    stretch = np.degrees(np.arcsinh(np.tan(np.radians(np.clip(lat, -85, 85)))))
-    if zoom >= 11:
-        side, stretch = 1e-5, lat
-    columns, rows = (np.floor(degrees / side).astype(np.int64) for degrees in (lon, stretch))
-    _, which = np.unique(columns * 2**32 + rows, return_inverse=True)
-    order = np.argsort(which, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(which[order])) + 1)
-    return [Cluster(float(lat[g].mean()), float(lon[g].mean()), tuple(located[g].tolist())) for g in groups]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stretch of days, both inclusive, and how many incidents begin in it."""
-
-    first: date
-    last: date
-    count: int
-
-
-def histogram(atlas: Atlas, picked: Picked, *, most: int = 120) -> list[Bar]:
-    """At most `most` bars of equal length over the days of `picked`; incidents of unknown day are in none."""
-    days = atlas.first[picked] if len(picked) else np.array([], dtype=np.int64)
-    days = days[days != NO_DAY]
-    if not len(days):
-        return []
-    start, end = int(days.min()), int(days.max())
-    width = -(-(end - start + 1) // most)
-    counts = np.bincount((days - start) // width)
-    return [_bar(start + n * width, width, int(count)) for n, count in enumerate(counts)]
-
-
-def _bar(start: int, width: int, count: int) -> Bar:
-    return Bar(date.fromordinal(start), date.fromordinal(min(start + width - 1, date.max.toordinal())), count)
+def _values(fields: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    yield from fields.get(name, {}).get("values", ())
 
 
 def without_days(asked: Asked) -> Asked:
@@ -283,6 +266,6 @@ def without_days(asked: Asked) -> Asked:
     return replace(asked, since=None, until=None)
 
 
-def spots_at(atlas: Atlas, positions: Sequence[int]) -> list[Spot]:
+def spots_at(atlas: Atlas, positions: Iterable[int]) -> list[Spot]:
     """The incidents at these positions."""
-    return [atlas.spots[n] for n in positions]
+    return [atlas.spots[int(n)] for n in positions]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,11 +13,15 @@ from threading import RLock
 from typing import Any
 
 from dateline.codebook import Codebook, load_codebook
-from dateline.desk.accounts import Accounts, open_accounts
-from dateline.desk.atlas import Atlas, load_atlas
+from dateline.desk.accounts import Accounts, Person, open_accounts
+from dateline.desk.atlas import Asked, Atlas, Picked, load_atlas
 from dateline.desk.corrections import Standing, apply_judgements, by_event, subject_of
 from dateline.desk.jobs import Job, Jobs
-from dateline.errors import JudgementError, UnreadableError
+from dateline.desk.ledger import ASSIGN, Ledger
+from dateline.desk.regions import in_area, saved_areas
+from dateline.desk.rules import Rules, load_rules
+from dateline.desk.veil import Veil
+from dateline.errors import JudgementError, UnreadableError, UsageError
 from dateline.incidents.index import Index
 from dateline.incidents.keep import judge as judge_incidents
 from dateline.incidents.keep import open_index, take_back, update_incidents
@@ -32,12 +36,8 @@ from dateline.store import IncidentFilter, Judgement, KeptJudgement, SqlStore
 Code = Callable[[Report], CodedReport]
 
 
-class Conflict(Exception):
-    """Somebody else decided about the event since the form was shown; `last` is what they decided."""
-
-    def __init__(self, last: KeptJudgement) -> None:
-        super().__init__(last)
-        self.last = last
+class Moved(Exception):
+    """An incident changed since its page was shown: what a person decided about may not be what is there."""
 
 
 @dataclass
@@ -51,7 +51,8 @@ class Desk:
     jobs: Jobs = field(default_factory=Jobs)
     tiles: str | None = None
     lock: RLock = field(default_factory=RLock)
-    _atlas: Atlas | None = None
+    _ledger: Ledger = field(default_factory=Ledger)
+    _atlases: dict[bool, Atlas] = field(default_factory=dict)
     _atlas_lock: RLock = field(default_factory=RLock)
 
     @cached_property
@@ -74,18 +75,47 @@ class Desk:
 
     # what is there
 
-    def atlas(self) -> Atlas:
+    @cached_property
+    def rules(self) -> Rules:
+        """What readers do not see, and what is folded."""
+        return load_rules(str(self.store))
+
+    def veil(self, person: Person) -> Veil | None:
+        """What stands between this person and the record, if anything."""
+        hidden = self.rules.veil and not person.may("coder")
+        return self._veil if hidden else None
+
+    @cached_property
+    def _veil(self) -> Veil:
+        return Veil(self.rules, self.codebook)
+
+    def atlas(self, veil: Veil | None = None) -> Atlas:
         """The incidents as the map and the timeline ask for them, read again where they changed."""
         with self._atlas_lock:
-            self._atlas = load_atlas(self.store, self._atlas)
-            return self._atlas
+            known = self._atlases.get(veil is not None)
+            found = load_atlas(self.store, known, seen=veil.spot if veil else None)
+            self._atlases[veil is not None] = found
+            return found
+
+    def pick(self, atlas: Atlas, asked: Asked) -> Picked:
+        """The positions of the incidents asked for. Raises UsageError where no area of that name is saved."""
+        if not asked.area:
+            return atlas.pick(asked)
+        area = next((a for a in saved_areas(self.store) if a.name == asked.area), None)
+        if area is None:
+            raise UsageError(f"area: no area is saved as {asked.area!r}", hint="see the screen Areas")
+        return atlas.pick(asked, in_area(atlas, area))
+
+    def ledger(self) -> Ledger:
+        """What people decided so far."""
+        return self._ledger.read_on(self.store)
 
     def report(self, id: str) -> tuple[Report, CodedReport, dict[str, Standing]] | None:
         """A report, its record as people left it, and what they decided about its events."""
         report, coded = self.store.report(id), self.store.coded(id)
         if report is None or coded is None:
             return None
-        decided = by_event(self.store.judgements(), id)
+        decided = by_event(self.store.judgements(begins=subject_of(id, "")), id)
         return report, apply_judgements(coded, decided), decided
 
     # adding reports
@@ -138,7 +168,7 @@ class Desk:
             update_incidents(self.store, index)
 
     def _event_judgements(self) -> Iterator[KeptJudgement]:
-        return (k for k in self.store.judgements() if k.judgement.kind.startswith("event."))
+        return iter(self.store.judgements(kind="event."))
 
     # deciding
 
@@ -157,23 +187,40 @@ class Desk:
         """Keeps a decision about an event and lets the record, its lists and its incidents follow.
 
         Arguments: `before` and `after`, the event as JSON, None where there is none; `seen`, the number of
-        the latest decision about the event that its form showed. Raises Conflict where there is a later one.
+        the latest decision about the event that its form showed. Raises OvertakenError where there is a later
+        one, be it from another process.
         """
         subject = subject_of(report_id, event_id)
         with self.lock:
-            said = self.store.judgements(subject=subject)
-            if said and said[-1].seq > seen:
-                raise Conflict(said[-1])
-            kept = self.store.judge(Judgement(who, kind, subject, before, after, why))
+            kept = self.store.judge(Judgement(who, kind, subject, before, after, why), seen=seen)
             self._settle(report_id)
             self._relink(report_id)
         return kept
 
+    def assign(self, report_id: str, event_id: str, to: str, *, who: str) -> None:
+        """Gives an event of the queue to a person, or to nobody where `to` is empty."""
+        subject = f"queue {subject_of(report_id, event_id)}"
+        self.store.judge(Judgement(who, ASSIGN, subject, None, {"to": to}))
+
     def rule(
-        self, ruling: str, ours: tuple[EventKey, ...], theirs: tuple[EventKey, ...], *, who: str, why: str
+        self,
+        ruling: str,
+        ours: tuple[EventKey, ...],
+        theirs: tuple[EventKey, ...],
+        *,
+        who: str,
+        why: str,
+        seen: Mapping[str, int],
     ) -> None:
-        """Keeps a decision about incidents: 'same' merges, 'not_same' splits. Raises JudgementError."""
+        """Keeps a decision about incidents: 'same' merges, 'not_same' splits. Raises JudgementError.
+
+        `seen`: which version of which incident was shown. Raises Moved where one is another by now.
+        """
         with self._linking() as index:
+            for id, version in seen.items():
+                now = self.store.incident(id)
+                if now is None or now.version != version:
+                    raise Moved(id)
             judge_incidents(self.store, index, ruling, ours, theirs, who=who, why=why)
 
     def take_back_ruling(self, number: int, *, who: str) -> None:
@@ -188,17 +235,22 @@ class Desk:
             yield index
 
     def _settle(self, report_id: str) -> None:
-        # The corrected coding is kept under the coder's own name, so that a later run knows the report.
+        # The corrected coding is kept under the coder's own name, so that a later run knows the report. It is
+        # looked at again once kept: another process may have decided about the same report in between.
+        while not self._is_settled(report_id):
+            pass
+
+    def _is_settled(self, report_id: str) -> bool:
         found, original = self.report(report_id), self.store.original(report_id)
         if found is None or original is None:
             raise JudgementError(f"no report {report_id} in the record", hint="dateline events")
         report, coded, _ = found
         if coded == self.store.coded(report_id):
-            return
+            return True
         retrieved = datetime.fromisoformat(original.retrieved) if original.retrieved else None
         incoming = Incoming(report, original.content, original.media_type, original.origin, retrieved)
         head = next(c for c in self.store.codings(report_id) if c.current)
-        self.store.add(incoming, coded, settings=head.settings)
+        return self.store.add(incoming, coded, settings=head.settings) == "known"
 
     def _relink(self, report_id: str) -> None:
         with self._linking() as index:

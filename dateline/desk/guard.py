@@ -18,7 +18,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.desk.accounts import Person, Role
+from dateline.desk.atlas import Atlas
 from dateline.desk.desk import Desk
+from dateline.desk.veil import Veil
 
 COOKIE = "dateline_session"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -47,6 +49,15 @@ class Asking:
     form: FormData = field(default_factory=FormData)
     body: bytes = b""
     upload: bytes = b""
+
+    @property
+    def veil(self) -> Veil | None:
+        """What stands between this person and the record."""
+        return self.desk.veil(self.person)
+
+    def atlas(self) -> Atlas:
+        """The incidents as this person may see them."""
+        return self.desk.atlas(self.veil)
 
     def said(self, name: str) -> str:
         """A form field's text without surrounding blanks; '' where there is none."""

@@ -10,14 +10,19 @@ from starlette.responses import Response
 
 from dateline.desk.api import ORDERS
 from dateline.desk.asked import events_asked, incidents_asked, number, page_size
-from dateline.desk.atlas import spots_at
+from dateline.desk.atlas import Atlas, spots_at
 from dateline.desk.guard import Asking, Refused
 from dateline.desk.pages import page
+from dateline.desk.regions import saved_areas
+from dateline.desk.seeing import incident_for, rows_for
 from dateline.incidents.keep import standing_judgements
 from dateline.model.incident import EventKey
 from dateline.store import EventFilter, EventRow
+from dateline.store.folding import fold
 
 SHOWN = 60
+SIDES = 60
+LOOKED_AT = 20_000
 FIELDS = {
     "type": "What",
     "status": "Status",
@@ -32,10 +37,10 @@ def show_incidents(asking: Asking) -> Response:
     """Map, timeline and list, all under one filter; with `part=list` the list alone."""
     query = asking.request.query_params
     asked = incidents_asked(query)
-    atlas = asking.desk.atlas()
-    picked = atlas.pick(asked)
+    atlas = asking.atlas()
+    picked = asking.desk.pick(atlas, asked)
     start = int(number(query, "from", 0, 1e9))
-    found = spots_at(atlas, [int(n) for n in picked[start : start + SHOWN]])
+    found = spots_at(atlas, picked[start : start + SHOWN])
     rest = [(k, v) for k, v in query.multi_items() if k not in ("from", "part") and v]
     values: dict[str, Any] = {
         "asked": asked,
@@ -44,14 +49,28 @@ def show_incidents(asking: Asking) -> Response:
         "start": start,
         "more": f"/?{urlencode([*rest, ('from', start + SHOWN)])}" if start + SHOWN < len(picked) else None,
     }
-    return page(asking, "list" if query.get("part") == "list" else "incidents", **values)
+    if query.get("part") == "list":
+        return page(asking, "list", **values)
+    sides = atlas.kept.get("sides") or atlas.kept.setdefault("sides", _sides(atlas))
+    areas = [area.name for area in saved_areas(asking.desk.store)]
+    return page(asking, "incidents", sides=sides, areas=areas, **values)
+
+
+def _sides(atlas: Atlas) -> list[str]:
+    """The commonest sides by name, to choose from."""
+    wanted = {folded: None for folded, _ in atlas.terms["side"].commonest(SIDES)}
+    named: dict[str, str] = {}
+    for spot in atlas.spots[:LOOKED_AT]:
+        for name in spot.sides:
+            named.setdefault(fold(name), name)
+    return [named.get(folded, folded) for folded in wanted]
 
 
 def show_incident(asking: Asking) -> Response:
     """One incident: each field as each report tells it, chains, origins, decisions, versions."""
     id = asking.request.path_params["id"]
     store = asking.desk.store
-    version = store.incident(id)
+    version = incident_for(asking, id)
     if version is None:
         raise Refused(404, f"There is no incident {id}.")
     record = version.record
@@ -66,14 +85,15 @@ def show_incident(asking: Asking) -> Response:
         told=[(key, row) for key, row in told if row],
         rows=[_row(name, field, keys) for name, field in record["fields"].items()],
         versions=store.incident_versions(id),
-        rulings=rulings,
+        rulings=[] if asking.veil else rulings,
         origin_of={k: n for n, o in enumerate(record["origins"], 1) for k in o["events"]},
+        folded=record["best"]["type"] in asking.desk.rules.fold,
     )
 
 
 def _event(asking: Asking, key: EventKey) -> EventRow | None:
     rows = asking.desk.store.events(EventFilter(reports=(key.report,), ids=(key.event,)), limit=1).rows
-    return rows[0] if rows else None
+    return next(iter(rows_for(asking, rows)), None)
 
 
 def _row(name: str, field: Mapping[str, Any], keys: list[EventKey]) -> dict[str, Any]:
@@ -110,15 +130,5 @@ def show_events(asking: Asking) -> Response:
     )
     rest = [(k, v) for k, v in query.multi_items() if k != "after" and v]
     more = f"/events?{urlencode([*rest, ('after', found.next)])}" if found.next else None
-    return page(asking, "events", rows=found.rows, more=more, query=query, order=order)
-
-
-def show_codebook(asking: Asking) -> Response:
-    """The codebook: every type with its definition, examples and counterexamples."""
-    return page(asking, "codebook", wanted=asking.request.query_params.get("q", "").casefold())
-
-
-def show_history(asking: Asking) -> Response:
-    """Every decision, newest first, and whether the chain is whole."""
-    store = asking.desk.store
-    return page(asking, "history", said=store.judgements()[::-1][:500], broken=store.check_judgements())
+    rows = rows_for(asking, found.rows)
+    return page(asking, "events", rows=rows, more=more, query=query, order=order)

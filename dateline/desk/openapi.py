@@ -38,6 +38,9 @@ def _queries(book: Codebook) -> dict[str, list[Json]]:
         _query("contested", {"type": "string", "enum": ["1"]}, "only where tellings contest something"),
         _query("min_origins", {"type": "integer", "minimum": 0}, "independent origins"),
         _query("box", TEXT, BOX),
+        _query("side", TEXT, "part of the name of a side: who did it, or to whom"),
+        _query("source", TEXT, "part of the name of an outlet or of somebody quoted"),
+        _query("area", TEXT, "the name of a saved area"),
     ]
     names = ("place", "actor", "source", "report")
     parts = [
@@ -53,6 +56,7 @@ def _queries(book: Codebook) -> dict[str, list[Json]]:
         "/timeline": incidents,
         "/judgements": [_query("subject", TEXT, "'event REPORT/EVENT'"), *pages],
         "/places": [_query("q", TEXT, "a name")],
+        "/sources": [_query("q", TEXT, "part of a name")],
     }
 
 
@@ -60,7 +64,24 @@ def _query(name: str, schema: Json, words: str) -> Json:
     return {"name": name, "in": "query", "schema": schema, "description": words}
 
 
+NUMBERS: Json = {"type": "array", "items": {"type": "number"}}
 BODIES: dict[str, Json] = {
+    "/areas": {
+        "type": "object",
+        "required": ["name"],
+        "properties": {
+            "name": TEXT,
+            "ring": {
+                "type": "array",
+                "items": NUMBERS,
+                "description": "[longitude, latitude] of each corner",
+            },
+            "box": {**NUMBERS, "description": f"[{BOX}]"},
+            "circle": {**NUMBERS, "description": "[latitude, longitude, km]"},
+            "admin": {"type": "string", "description": "a division's name"},
+            "country": {"type": "string", "description": "ISO 3166-1 alpha-2"},
+        },
+    },
     "/reports": {
         "type": "object",
         "required": ["text"],
@@ -111,7 +132,7 @@ def _operation(path: str, method: str, role: str, said: str, queries: list[Json]
         {"name": name, "in": "path", "required": True, "schema": TEXT}
         for name in re.findall(r"\{(\w+)\}", path)
     ]
-    done = {"GET": "200", "POST": "202" if path == "/reports" else "201"}[method]
+    done = {"GET": "200", "POST": "202" if path == "/reports" else "201", "DELETE": "200"}[method]
     answers = {
         done: {"description": said},
         **{code: {"description": words} for code, words in TROUBLE.items()},

@@ -52,6 +52,8 @@ def page(asking: Asking, template: str, *, status: int = 200, **values: Any) -> 
         "title_of": lambda type: type_title(type, book),
         "class_of": lambda family: family_class(family, book),
         "busy": desk.jobs.under_way(),
+        "fold": desk.rules.fold,
+        "veiled": asking.veil is not None,
     }
     made = environment().get_template(f"{template}.html.j2").render(**shared, **values)
     return HTMLResponse(made.encode("utf-8", "replace"), status)

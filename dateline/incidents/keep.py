@@ -116,7 +116,7 @@ def to_row(
 
 def standing_judgements(store: Store) -> tuple[IncidentJudgement, ...]:
     """The decisions about incidents that have not been taken back, oldest first."""
-    kept = [k for k in store.judgements() if k.judgement.kind.startswith(KIND)]
+    kept = store.judgements(kind=KIND)
     back = {k.judgement.after["number"] for k in kept if k.judgement.kind == TAKE_BACK}
     return tuple(_read(k) for k in kept if k.judgement.kind != TAKE_BACK and k.seq not in back)
 

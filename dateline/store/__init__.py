@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.store.engine import open_engine, read_url
+from dateline.store.judgements import OvertakenError
 from dateline.store.migrate import ensure_schema
 from dateline.store.protocol import Facet, Store
 from dateline.store.records import (
@@ -45,6 +46,7 @@ __all__ = [
     "KeptJudgement",
     "Order",
     "Original",
+    "OvertakenError",
     "QuarantineEntry",
     "SqlStore",
     "Store",

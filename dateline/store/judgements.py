@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, text
 
 from dateline.errors import JudgementError
+from dateline.store.queries import begins_with
 from dateline.store.records import Judgement, KeptJudgement
 from dateline.store.rows import RowLike
 from dateline.store.tables import judgements
@@ -21,8 +22,26 @@ from dateline.text.hashing import sha256_hex
 BEGINNING = "0" * 64
 
 
-def append_judgement(connection: Connection, judgement: Judgement, *, now: str) -> KeptJudgement:
-    """Keeps a judgement at the end of the chain; JudgementError where who, kind or subject are missing."""
+class OvertakenError(JudgementError):
+    """Somebody judged the same subject since the number that was seen; `last` is what they decided."""
+
+    def __init__(self, last: KeptJudgement) -> None:
+        said = last.judgement
+        super().__init__(
+            f"{said.who} judged {said.subject!r} meanwhile ({said.kind}, number {last.seq})",
+            hint="look at it as it now is, then decide again",
+        )
+        self.last = last
+
+
+def append_judgement(
+    connection: Connection, judgement: Judgement, *, now: str, seen: int | None = None
+) -> KeptJudgement:
+    """Keeps a judgement at the end of the chain; JudgementError where who, kind or subject are missing.
+
+    Raises OvertakenError where `seen` is given and the subject was judged since that number: the look and the
+    writing are one transaction, so that of two who decide at once the second is told.
+    """
     missing = [name for name in ("who", "kind", "subject") if not getattr(judgement, name).strip()]
     if missing:
         raise JudgementError(
@@ -30,6 +49,10 @@ def append_judgement(connection: Connection, judgement: Judgement, *, now: str) 
         )
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE judgements IN EXCLUSIVE MODE"))
+    if seen is not None:
+        since = read_judgements(connection, subject=judgement.subject, after=seen)
+        if since:
+            raise OvertakenError(since[-1])
     last = connection.execute(
         select(judgements.c.seq, judgements.c.hash).order_by(judgements.c.seq.desc()).limit(1)
     ).first()
@@ -57,11 +80,24 @@ def find_break(chain: Iterable[KeptJudgement]) -> int | None:
     return None
 
 
-def read_judgements(connection: Connection, *, subject: str | None, after: int) -> tuple[KeptJudgement, ...]:
-    """The judgements after number `after`, oldest first; only those about `subject` where it is given."""
-    asked = select(judgements).where(judgements.c.seq > after).order_by(judgements.c.seq)
+def read_judgements(
+    connection: Connection,
+    *,
+    subject: str | None = None,
+    begins: str | None = None,
+    kind: str | None = None,
+    after: int = 0,
+    limit: int | None = None,
+) -> tuple[KeptJudgement, ...]:
+    """The judgements after number `after`, oldest first, at most `limit`; only those about `subject`, about what begins with
+    `begins`, or of a kind that begins with `kind`, where these are given."""
+    asked = select(judgements).where(judgements.c.seq > after).order_by(judgements.c.seq).limit(limit)
     if subject is not None:
         asked = asked.where(judgements.c.subject == subject)
+    if begins is not None:
+        asked = asked.where(begins_with(judgements.c.subject, begins))
+    if kind is not None:
+        asked = asked.where(begins_with(judgements.c.kind, kind))
     return tuple(_from_row(row) for row in connection.execute(asked).mappings())
 
 

@@ -133,11 +133,24 @@ class Store(Protocol):
 
     # judgements and areas
 
-    def judge(self, judgement: Judgement) -> KeptJudgement:
-        """Appends a person's decision to the chain; none is ever changed."""
+    def judge(self, judgement: Judgement, *, seen: int | None = None) -> KeptJudgement:
+        """Appends a person's decision to the chain; none is ever changed.
 
-    def judgements(self, *, subject: str | None = None, after: int = 0) -> tuple[KeptJudgement, ...]:
-        """Decisions, oldest first."""
+        With `seen`, the number of the latest judgement about the subject that its maker knows, raises
+        OvertakenError where there is a later one.
+        """
+
+    def judgements(
+        self,
+        *,
+        subject: str | None = None,
+        begins: str | None = None,
+        kind: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[KeptJudgement, ...]:
+        """Decisions after number `after`, oldest first: about `subject`, about what begins with `begins`, or
+        of a kind that begins with `kind`."""
 
     def check_judgements(self) -> int | None:
         """The number of the first judgement that was tampered with, or None."""

@@ -240,15 +240,25 @@ class SqlStore:
 
     # judgements and areas
 
-    def judge(self, judgement: Judgement) -> KeptJudgement:
+    def judge(self, judgement: Judgement, *, seen: int | None = None) -> KeptJudgement:
         """Appends a person's decision to the chain."""
         with writing(self.engine) as connection:
-            return kept_judgements.append_judgement(connection, judgement, now=self._now())
+            return kept_judgements.append_judgement(connection, judgement, now=self._now(), seen=seen)
 
-    def judgements(self, *, subject: str | None = None, after: int = 0) -> tuple[KeptJudgement, ...]:
+    def judgements(
+        self,
+        *,
+        subject: str | None = None,
+        begins: str | None = None,
+        kind: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[KeptJudgement, ...]:
         """Decisions, oldest first."""
         with reading(self.engine) as connection:
-            return kept_judgements.read_judgements(connection, subject=subject, after=after)
+            return kept_judgements.read_judgements(
+                connection, subject=subject, begins=begins, kind=kind, after=after, limit=limit
+            )
 
     def check_judgements(self) -> int | None:
         """The number of the first judgement that was tampered with, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from dateline.errors import JudgementError, StoreError
-from dateline.store import Area, IncidentFilter, IncidentRow, Judgement, SqlStore
+from dateline.store import Area, IncidentFilter, IncidentRow, Judgement, OvertakenError, SqlStore
 from dateline.store.engine import writing
 from dateline.store.judgements import find_break, hash_judgement
 
@@ -98,3 +99,27 @@ def test_an_area_is_saved_replaced_and_forgotten(store: SqlStore) -> None:
     store.save_area(Area("north", {"km": 9}))
     assert store.areas() == (Area("north", {"km": 9}),)
     assert store.drop_area("north") and not store.drop_area("north")
+
+
+def test_a_judgement_that_has_not_seen_the_latest_is_refused_and_told_of_it(store: SqlStore) -> None:
+    store.judge(Judgement("ann", "event.accept", "event r1/e1"), seen=0)
+    with pytest.raises(OvertakenError) as refused:
+        store.judge(Judgement("ben", "event.delete", "event r1/e1"), seen=0)
+    assert refused.value.last.judgement.who == "ann"
+    store.judge(Judgement("ben", "event.delete", "event r1/e1"), seen=1)
+    store.judge(Judgement("ben", "event.accept", "event r10/e1"), seen=0)
+    assert [kept.seq for kept in store.judgements(begins="event r1/")] == [1, 2]
+    assert [kept.seq for kept in store.judgements(kind="event.acc", after=1, limit=5)] == [3]
+
+
+def test_of_many_who_judge_the_same_at_once_one_is_kept(store: SqlStore) -> None:
+    def judge(who: int) -> bool:
+        try:
+            store.judge(Judgement(f"p{who}", "event.accept", "event r1/e1"), seen=0)
+        except OvertakenError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(judge, range(24)))
+    assert (kept.count(True), len(store.judgements())) == (1, 1)

@@ -1,7 +1,7 @@
 // Words selected in the text become a row of the form, with their place in code points.
 (function () {
   "use strict";
-  var source = document.getElementById("source"), form = document.getElementById("correction"), last = null;
+  var source = document.getElementById("source"), form = document.getElementById("correction"), last = null, map = null;
   function length(text) { return Array.from(text).length; }
   function offsets() {
     var selection = getSelection();
@@ -40,9 +40,27 @@
     button.addEventListener("click", function () { take(button.dataset.take); });
   });
   function choose(row, place) {
-    ["id", "name", "lat", "lon", "level", "country"].forEach(function (key) { setValue(row, key, place[key] === null ? "" : place[key]); });
+    ["id", "name", "lat", "lon", "level", "country", "precision"].forEach(function (key) { setValue(row, key, place[key] === null ? "" : place[key]); });
     setValue(row, "admin", place.admin.join(" | "));
     row.querySelector(".found").hidden = true;
+    hideMap();
+    row.querySelector("[data-find]").focus();
+  }
+  function hideMap() {
+    if (map) { map.remove(); map = null; }
+    document.querySelectorAll(".candidates").forEach(function (n) { n.remove(); });
+  }
+  function showMap(row, places) {
+    hideMap();
+    if (!places.some(function (p) { return p.lat !== null; })) { return; }
+    var element = document.createElement("div");
+    element.className = "smallmap candidates";
+    element.setAttribute("role", "application");
+    element.setAttribute("aria-label", "Where the candidates lie; the list above has them all");
+    if (form.dataset.tiles) { element.dataset.tiles = form.dataset.tiles; }
+    row.appendChild(element);
+    map = landMap(element);
+    drawCandidates(map, places, function (place) { choose(row, place); });
   }
   function offer(row, places) {
     var list = row.querySelector(".found");
@@ -53,11 +71,13 @@
       var item = document.createElement("li"), button = document.createElement("button");
       button.type = "button";
       button.className = "plain";
-      button.textContent = [place.name, place.level].concat(place.admin.slice().reverse(), [place.country || ""]).filter(Boolean).join(", ");
+      button.textContent = places.indexOf(place) + 1 + ". " + [place.name, place.level].concat(place.admin.slice().reverse(), [place.country || ""]).filter(Boolean).join(", ") + (place.precision ? ", within " + place.precision + " km" : "");
       button.addEventListener("click", function () { choose(row, place); });
       item.appendChild(button);
       list.appendChild(item);
     });
+    showMap(row, places);
+    if (places.length) { list.querySelector("button").focus(); }
   }
   form.addEventListener("click", function (event) {
     if (!event.target.matches("[data-find]")) { return; }

@@ -3,16 +3,7 @@
   "use strict";
   var form = document.getElementById("filters"), list = document.getElementById("list"), line = document.getElementById("timeline");
   var inView = document.getElementById("inview"), box = form.elements.box, asked = 0, bars = [];
-  var paint = function (name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); };
-  var map = L.map("map", { worldCopyJump: true, minZoom: 1, maxZoom: 14, zoomSnap: 0.5, attributionControl: false }).setView([20, 30], 2);
-  var tiles = document.getElementById("map").dataset.tiles;
-  var lands = L.layerGroup().addTo(map), dots = L.layerGroup().addTo(map), first = true;
-  if (tiles) { L.tileLayer(tiles).addTo(map); }
-  else {
-    fetch("/static/outlines.json").then(function (r) { return r.json(); }).then(function (outlines) {
-      L.geoJSON(outlines, { interactive: false, renderer: L.canvas({ padding: 0.4 }), style: { color: paint("--edge"), weight: 0.8, fillColor: paint("--land"), fillOpacity: 1 } }).addTo(lands);
-    });
-  }
+  var map = landMap(document.getElementById("map")), dots = L.layerGroup().addTo(map), first = true, outline = null, drawn = "";
   function query(extra) {
     var said = new URLSearchParams();
     new FormData(form).forEach(function (value, name) { if (value) { said.append(name, value); } });
@@ -128,11 +119,24 @@
   line.addEventListener("keydown", function (event) {
     if (event.key === "Escape") { form.elements.since.value = form.elements.until.value = ""; change(); }
   });
-  function change() { box.value = inView.checked ? bounds() : ""; showMap(); showLine(); showList(); }
+  function showArea() {
+    var chosen = form.elements.area ? form.elements.area.value : "";
+    if (chosen === drawn) { return; }
+    drawn = chosen;
+    if (outline) { outline.remove(); outline = null; }
+    if (!chosen) { return; }
+    drawAreas(map, chosen).then(function (layer) {
+      var all = L.featureGroup(layer.getLayers());
+      outline = layer;
+      if (all.getLayers().length) { map.fitBounds(all.getBounds().pad(0.2), { maxZoom: 9, animate: false }); }
+    });
+  }
+  function change() { box.value = inView.checked ? bounds() : ""; showArea(); showMap(); showLine(); showList(); }
   var later = null;
   form.addEventListener("input", function () { clearTimeout(later); later = setTimeout(change, 180); });
   form.addEventListener("submit", function (event) { event.preventDefault(); change(); });
   map.on("moveend", function () { if (first) { return; } showMap(); if (inView.checked) { box.value = bounds(); showLine(); showList(); } });
+  showArea();
   showMap();
   showLine();
 })();
