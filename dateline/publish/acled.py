@@ -55,7 +55,7 @@ def _keyed(records: Iterable[Record], context: Context) -> Iterator[tuple[str, D
 
 def _trace(row: str, drafts: list[Draft], cells: dict[str, Cell]) -> Iterator[TraceLine]:
     keys = tuple(dict.fromkeys(k for d in drafts for k in d.events))
-    subs = Counter(d.code.sub_event_type for d in drafts)
+    subs = Counter(d.sub_event_type for d in drafts)
     if len(drafts) == 1:
         yield TraceLine("written", ONE_ROW, row, keys, str(cells["sub_event_type"]))
     else:
@@ -81,7 +81,7 @@ def _asides(
             yield TraceLine(
                 "unknown", f"ACLED: inter{number}", row, keys, f"no kind for {cells[f'actor{number}']}"
             )
-    apart = dict.fromkeys(p.name for d in drafts for p in d.sides.apart)
+    apart = dict.fromkeys(name for d in drafts for name in d.apart)
     if apart:
         yield TraceLine(
             "unknown", "ACLED: side", row, keys, f"no report says on whose side: {', '.join(apart)}"

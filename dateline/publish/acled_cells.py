@@ -6,30 +6,30 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from dateline.codebook import AcledCode, Codebook
-from dateline.model import PlaceRef
-from dateline.publish.acled_drafts import GEO_PRECISION, VIOLENT, Draft, actor_name
+from dateline.codebook import Codebook
+from dateline.publish.acled_drafts import GEO_PRECISION, VIOLENT, Draft, Spot, actor_name
 from dateline.publish.countries import Country, find_country
 from dateline.publish.projection import number_id
 from dateline.publish.sheet import Cell, join
 from dateline.publish.sides import CIVILIANS, EXTERNAL, STATE, Party
 
 EXACT_KM = 10.0
+SCALES = ("National", "International")  # the narrower first
 
 
 def merge_drafts(key: str, drafts: list[Draft], book: Codebook) -> dict[str, Cell]:
     """The row of all drafts with one place, day and pair. `key` makes its id."""
-    lead = min(drafts, key=lambda d: (type_rank(d.code, book), d.precision))
+    lead = min(drafts, key=lambda d: (type_rank(d, book), d.precision))
     place, country = lead.place, find_country(lead.place.country)
-    assert country is not None  # _places has seen to it
+    assert country is not None  # _spot has seen to it
     return {
         "event_id_cnty": f"{country.iso3}{number_id(key)}",
-        "event_date": lead.day.isoformat(),
-        "year": lead.day.year,
+        "event_date": lead.day,
+        "year": int(lead.day[:4]),
         "time_precision": min(d.precision for d in drafts),
-        "disorder_type": book.vocabularies.disorder.get(lead.code.sub_event_type),
-        "event_type": lead.code.event_type,
-        "sub_event_type": lead.code.sub_event_type,
+        "disorder_type": book.vocabularies.disorder.get(lead.sub_event_type),
+        "event_type": lead.event_type,
+        "sub_event_type": lead.sub_event_type,
         **_actor_cells(lead, drafts, book),
         **_place_cells(place, country),
         **_source_cells(drafts, country, book),
@@ -39,16 +39,14 @@ def merge_drafts(key: str, drafts: list[Draft], book: Codebook) -> dict[str, Cel
     }
 
 
-def type_rank(code: AcledCode, book: Codebook) -> tuple[int, int]:
+def type_rank(draft: Draft, book: Codebook) -> tuple[int, int]:
     """Where the type stands in ACLED's order: the first counts where several fit."""
     types = list(book.vocabularies.acled)
-    if code.event_type not in types:
+    if draft.event_type not in types:
         return (len(types), 0)
-    subs = list(book.vocabularies.acled[code.event_type])
-    return (
-        types.index(code.event_type),
-        subs.index(code.sub_event_type) if code.sub_event_type in subs else len(subs),
-    )
+    subs = list(book.vocabularies.acled[draft.event_type])
+    sub = draft.sub_event_type
+    return (types.index(draft.event_type), subs.index(sub) if sub in subs else len(subs))
 
 
 def fatalities(drafts: list[Draft]) -> int:
@@ -63,10 +61,7 @@ def fatalities(drafts: list[Draft]) -> int:
 def _actor_cells(lead: Draft, drafts: list[Draft], book: Codebook) -> dict[str, Cell]:
     place = lead.place
     names = lead.names
-    one, two = (
-        inter_code(side[0], place.country, book) if side else 0
-        for side in (lead.sides.first, lead.sides.second)
-    )
+    one, two = (inter_code(side[0], place.country, book) if side else 0 for side in (lead.first, lead.second))
     helpers = [join(dict.fromkeys(_helpers(name, drafts))) for name in names]
     return {
         "actor1": names[0],
@@ -82,7 +77,7 @@ def _actor_cells(lead: Draft, drafts: list[Draft], book: Codebook) -> dict[str, 
 
 def _helpers(name: str, drafts: list[Draft]) -> Iterator[str]:
     for draft in drafts:
-        for lead, side in zip(draft.names, (draft.sides.first, draft.sides.second), strict=True):
+        for lead, side in zip(draft.names, (draft.first, draft.second), strict=True):
             if lead == name:
                 yield from (actor_name(party, draft.place) for party in side[1:])
 
@@ -96,16 +91,14 @@ def interaction(one: int | None, two: int | None) -> int | None:
 
 
 def _targets_civilians(lead: Draft) -> bool:
-    code = lead.code
-    if (
-        code.event_type == "Violence against civilians"
-        or code.sub_event_type == "Excessive force against protesters"
-    ):
+    if lead.event_type == "Violence against civilians":
         return True
-    return code.event_type in (*VIOLENT, "Riots") and any(p.kind == CIVILIANS for p in lead.sides.second[:1])
+    if lead.sub_event_type == "Excessive force against protesters":
+        return True
+    return lead.event_type in (*VIOLENT, "Riots") and any(p.kind == CIVILIANS for p in lead.second[:1])
 
 
-def _place_cells(place: PlaceRef, country: Country) -> dict[str, Cell]:
+def _place_cells(place: Spot, country: Country) -> dict[str, Cell]:
     admin: tuple[str | None, ...] = (*place.admin, None, None, None)
     precision = GEO_PRECISION[place.level]
     if precision == 1 and place.precision is not None and place.precision > EXACT_KM:
@@ -128,8 +121,9 @@ def _source_cells(drafts: list[Draft], country: Country, book: Codebook) -> dict
     reports = dict.fromkeys(report for d in drafts for report in d.reports)
     outlets = list(dict.fromkeys(outlet for _, outlet, _ in reports if outlet))
     days = [published for _, _, published in reports if published]
-    at = datetime(*max(days).timetuple()[:3], tzinfo=UTC) if days else None
-    scales = sorted({s for o in outlets if (s := _scale(o, country, book))})
+    at = datetime.fromisoformat(max(days)).replace(tzinfo=UTC) if days else None
+    found = {_scale(outlet, country, book) for outlet in outlets}
+    scales = [scale for scale in SCALES if scale in found]
     return {
         "source": join(outlets),
         "source_scale": "-".join(scales) or None,

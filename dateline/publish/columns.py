@@ -13,9 +13,8 @@ from dateline.publish.derive import (
     all_targets,
     all_weapons,
     best_date,
-    best_place,
-    date_bounds,
-    toll_range,
+    place_rank,
+    toll_ranges,
 )
 from dateline.publish.record import Occurrence
 from dateline.publish.sheet import Cell, join
@@ -69,66 +68,53 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
+EMPTY: dict[str, Cell] = {column.name: None for column in COLUMNS}
+
+
 def row_of(occurrence: Occurrence) -> dict[str, Cell]:
-    """The occurrence as a row of COLUMNS; dates as YYYY-MM-DD, unknown values None."""
-    lead = occurrence.lead
-    return {
-        "id": occurrence.id,
-        "type": lead.event.type,
-        "family": lead.event.family,
-        "status": lead.event.status,
-        "confidence": round(lead.event.confidence, 4),
-        **_when(occurrence),
-        "actors": join(a.name for a in all_actors(occurrence)),
-        "targets": join(a.name for a in all_targets(occurrence)),
-        **_where(occurrence),
-        **_tolls(occurrence),
-        "weapons": join(all_weapons(occurrence)),
-        "sources": join(all_sources(occurrence)),
-        **_tellings(occurrence),
-        "codebook": lead.codebook,
-        "coder": lead.coder,
-    }
+    """The occurrence as a row of COLUMNS, all of them in order; dates as YYYY-MM-DD, unknown values None."""
+    row, lead = EMPTY.copy(), occurrence.lead
+    event = lead.event
+    row["id"] = occurrence.id
+    row["type"], row["family"], row["status"] = event.type, event.family, event.status
+    row["confidence"] = round(event.confidence, 4)
+    _put_when(row, occurrence)
+    row["actors"] = join([a.name for a in all_actors(occurrence)])
+    row["targets"] = join([a.name for a in all_targets(occurrence)])
+    _put_where(row, occurrence)
+    for effect, said in toll_ranges(occurrence).items():
+        row[f"{effect}_low"], row[f"{effect}_high"] = said.low, said.high
+    row["weapons"] = join(all_weapons(occurrence))
+    row["sources"] = join(all_sources(occurrence))
+    _put_tellings(row, occurrence)
+    row["codebook"], row["coder"] = lead.codebook, lead.coder
+    return row
 
 
-def _when(occurrence: Occurrence) -> dict[str, Cell]:
+def _put_when(row: dict[str, Cell], occurrence: Occurrence) -> None:
     when = best_date(occurrence)
-    first, last = (day.isoformat() if day else None for day in date_bounds(when))
-    return {"date_from": first, "date_to": last, "date_precision": when.precision if when else None}
+    if when is not None:
+        row["date_from"] = when.first.isoformat() if when.first else None
+        row["date_to"] = when.last.isoformat() if when.last else None
+        row["date_precision"] = when.precision
 
 
-def _where(occurrence: Occurrence) -> dict[str, Cell]:
-    place = best_place(occurrence)
-    if place is None:
-        return {"all_places": ""}
-    admin: tuple[str | None, ...] = (*place.admin, None, None)
-    return {
-        "place": place.name,
-        "place_id": place.id,
-        "latitude": place.lat,
-        "longitude": place.lon,
-        "precision_km": place.precision,
-        "level": place.level,
-        "admin1": admin[0],
-        "admin2": admin[1],
-        "country": place.country,
-        "all_places": join(p.name for p in all_places(occurrence)),
-    }
+def _put_where(row: dict[str, Cell], occurrence: Occurrence) -> None:
+    places = all_places(occurrence)
+    row["all_places"] = join([p.name for p in places])
+    if not places:
+        return
+    place = min(places, key=place_rank) if len(places) > 1 else places[0]
+    row["place"], row["place_id"], row["level"] = place.name, place.id, place.level
+    row["latitude"], row["longitude"], row["precision_km"] = place.lat, place.lon, place.precision
+    row["admin1"], row["admin2"] = (*place.admin, None, None)[:2]
+    row["country"] = place.country
 
 
-def _tolls(occurrence: Occurrence) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {}
-    for effect in EFFECTS:
-        said = toll_range(occurrence, effect)
-        cells[f"{effect}_low"], cells[f"{effect}_high"] = (said.low, said.high) if said else (None, None)
-    return cells
-
-
-def _tellings(occurrence: Occurrence) -> dict[str, Cell]:
-    firsts = [(t, t.event.mentions[0]) for t in occurrence.tellings if t.event.mentions]
-    return {
-        "words": " | ".join(m.text for _, m in firsts),
-        "tellings": join(f"{t.key}:{m.start}-{m.end}" for t, m in firsts),
-        "reports": len({t.report.id for t in occurrence.tellings}),
-        "urls": " ".join(dict.fromkeys(t.report.url for t in occurrence.tellings if t.report.url)),
-    }
+def _put_tellings(row: dict[str, Cell], occurrence: Occurrence) -> None:
+    tellings = occurrence.tellings
+    firsts = [(t, t.event.mentions[0]) for t in tellings if t.event.mentions]
+    row["words"] = " | ".join([m.text for _, m in firsts])
+    row["tellings"] = join([f"{t.key}:{m.start}-{m.end}" for t, m in firsts])
+    row["reports"] = len({t.report.id for t in tellings})
+    row["urls"] = " ".join(dict.fromkeys([t.report.url for t in tellings if t.report.url]))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dateline.codebook import Codebook
+from dateline.publish.conflict_ids import NO_IDS, ConflictIds
 from dateline.publish.pcodes import NO_PCODES, PCodes
 from dateline.publish.record import EventKey
 
@@ -17,10 +18,12 @@ class Context:
     """What a format needs to know besides the records.
 
     `incidents`: incident id -> its (report id, event id); `codebook`: titles, colours and crosswalks;
-    `pcodes`: the administrative codes of a P-code list, where one was given; `title` heads a page.
+    `pcodes`: the administrative codes of a P-code list, `ids`: a table of UCDP's numbers, where one was given;
+    `title` heads a page.
     """
 
     incidents: Mapping[str, Iterable[EventKey]] = field(default_factory=dict)
     codebook: Codebook = NO_CODEBOOK
     pcodes: PCodes = NO_PCODES
+    ids: ConflictIds = NO_IDS
     title: str = "Dateline"

@@ -5,7 +5,7 @@ Nothing is averaged and nothing filled in: a value is one that some telling give
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -22,6 +22,9 @@ class Range:
 
     low: int | None
     high: int | None
+
+
+NOTHING = Range(None, None)
 
 
 def best_date(occurrence: Occurrence) -> When | None:
@@ -43,7 +46,11 @@ def date_bounds(when: When | None) -> tuple[date | None, date | None]:
 
 def all_places(occurrence: Occurrence) -> tuple[PlaceRef, ...]:
     """Every place, once, the most specific of each telling first."""
-    return tuple(_once((p for e in occurrence.events for p in e.places), lambda p: p.id or p.name))
+    return _once([p for e in occurrence.events for p in e.places], _place_key)
+
+
+def _place_key(place: PlaceRef) -> str:
+    return place.id or place.name
 
 
 def best_place(occurrence: Occurrence) -> PlaceRef | None:
@@ -59,12 +66,12 @@ def place_rank(place: PlaceRef) -> tuple[bool, int, float]:
 
 def all_actors(occurrence: Occurrence) -> tuple[Actor, ...]:
     """Everyone who did it, once."""
-    return tuple(_once((a for e in occurrence.events for a in e.actors), actor_key))
+    return _once([a for e in occurrence.events for a in e.actors], actor_key)
 
 
 def all_targets(occurrence: Occurrence) -> tuple[Actor, ...]:
     """Everyone it was done to, once."""
-    return tuple(_once((a for e in occurrence.events for a in e.targets), actor_key))
+    return _once([a for e in occurrence.events for a in e.targets], actor_key)
 
 
 def actor_key(actor: Actor) -> str:
@@ -96,24 +103,42 @@ def toll_range(occurrence: Occurrence, effect: str) -> Range | None:
 
     Within one telling the largest figure stands: the others are parts of it ('12, among them 3 children').
     """
-    ranges = [r for r in (_said(e.toll, effect) for e in occurrence.events) if r]
-    if not ranges:
-        return None
-    lows = [r.low for r in ranges if r.low is not None]
-    highs = [r.high for r in ranges if r.high is not None]
-    return Range(min(lows, default=None), max(highs, default=None))
+    return toll_ranges(occurrence).get(effect)
 
 
-def _said(toll: Iterable[Toll], effect: str) -> Range | None:
-    entries = [t for t in toll if t.effect == effect]
-    lows = [t.low for t in entries if t.low is not None]
-    highs = [t.high for t in entries if t.high is not None]
-    return Range(max(lows, default=None), max(highs, default=None)) if entries else None
+def toll_ranges(occurrence: Occurrence) -> dict[str, Range]:
+    """What `toll_range` gives, for every effect that is said."""
+    found: dict[str, Range] = {}
+    for event in occurrence.events:
+        for effect, said in _said(event.toll).items():
+            before = found.get(effect)
+            found[effect] = _joined(before, said) if before else said
+    return found
 
 
-def _once(values: Iterable[T], key: Callable[[T], str]) -> Iterator[T]:
-    seen: set[str] = set()
+def _said(toll: Iterable[Toll]) -> dict[str, Range]:
+    said: dict[str, Range] = {}
+    for entry in toll:
+        before = said.get(entry.effect, NOTHING)
+        ends = (_known(max, before.low, entry.low), _known(max, before.high, entry.high))
+        said[entry.effect] = Range(*ends)
+    return said
+
+
+def _joined(one: Range, other: Range) -> Range:
+    return Range(_known(min, one.low, other.low), _known(max, one.high, other.high))
+
+
+def _known(choose: Callable[[int, int], int], one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return choose(one, other)
+
+
+def _once(values: Sequence[T], key: Callable[[T], str]) -> tuple[T, ...]:
+    if len(values) < 2:
+        return tuple(values)
+    first: dict[str, T] = {}
     for value in values:
-        if key(value) not in seen:
-            seen.add(key(value))
-            yield value
+        first.setdefault(key(value), value)
+    return tuple(first.values())

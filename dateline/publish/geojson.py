@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -10,7 +9,7 @@ from dateline.publish.columns import row_of
 from dateline.publish.context import Context
 from dateline.publish.derive import all_places
 from dateline.publish.record import Occurrence, Record, occurrences
-from dateline.publish.rows import trace_row
+from dateline.publish.rows import json_bytes, trace_row
 from dateline.publish.trace import TraceLine
 
 
@@ -57,7 +56,7 @@ def left_out(occurrence: Occurrence) -> TraceLine:
 def _feature(occurrence: Occurrence, geometry: dict[str, Any]) -> bytes:
     properties = row_of(occurrence)
     feature = {"type": "Feature", "id": occurrence.id, "geometry": geometry, "properties": properties}
-    return json.dumps(feature, ensure_ascii=False).encode("utf-8", "replace")
+    return json_bytes(feature)
 
 
 FORMAT = GeoJson()

@@ -10,9 +10,10 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
+from dateline.publish.columns import row_of
 from dateline.publish.context import Context
 from dateline.publish.geojson import geometry_of, left_out
-from dateline.publish.parquet import RowWriter, typed_row
+from dateline.publish.parquet import RowWriter
 from dateline.publish.record import Record, occurrences
 from dateline.publish.rows import trace_row
 from dateline.publish.trace import TraceLine
@@ -38,7 +39,7 @@ class GeoParquet:
                     yield left_out(occurrence)
                     continue
                 bounds.add(geometry)
-                rows.add({**typed_row(occurrence), "geometry": wkb(geometry)})
+                rows.add({**row_of(occurrence), "geometry": wkb(geometry)})
                 yield trace_row(occurrence)
 
 

@@ -10,6 +10,7 @@ from dateline.publish.context import Context
 from dateline.publish.formats import Format
 from dateline.publish.public import PublicRules, make_public
 from dateline.publish.record import Record
+from dateline.publish.spool import Backlog
 from dateline.publish.trace import TraceLine
 
 
@@ -42,16 +43,16 @@ class Guarded:
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """As the inner format, with a line for all that was held back."""
-        held: list[TraceLine] = []
+        # A format that sorts its rows takes all records before it tells of the first: the lines wait.
+        with Backlog[TraceLine]() as held:
 
-        def shown() -> Iterator[Record]:
-            for record in records:
-                public, lines = make_public(record, self.rules, context.codebook)
-                held.extend(lines)
-                yield public
+            def shown() -> Iterator[Record]:
+                for record in records:
+                    public, lines = make_public(record, self.rules, context.codebook)
+                    held.put(lines)
+                    yield public
 
-        for line in self.inner.write(shown(), out, context=context):
-            yield from held
-            held.clear()
-            yield line
-        yield from held
+            for line in self.inner.write(shown(), out, context=context):
+                yield from held.take()
+                yield line
+            yield from held.take()

@@ -5,6 +5,7 @@ Source: OGC 07-147r2, KML 2.2: WGS84, longitude before latitude, time spans by d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
@@ -20,6 +21,7 @@ from dateline.publish.trace import TraceLine
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n<name>{}</name>\n'
 TAIL = "</Document>\n</kml>\n"
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Kml:
@@ -46,12 +48,7 @@ class Kml:
 
 def clean_xml(text: str) -> str:
     """`text` escaped for XML, without the control characters that XML 1.0 cannot hold."""
-    held = "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
-    )
-    return escape(held)
+    return escape(NOT_XML.sub("", text))
 
 
 def _placemark(occurrence: Occurrence, geometry: dict[str, object], title: str) -> str:

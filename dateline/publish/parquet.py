@@ -10,9 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dateline.errors import PublishError
-from dateline.publish.columns import COLUMNS, Column, row_of
+from dateline.publish.columns import COLUMNS, row_of
 from dateline.publish.context import Context
-from dateline.publish.record import Occurrence, Record, occurrences
+from dateline.publish.record import Record, occurrences
 from dateline.publish.rows import trace_row
 from dateline.publish.trace import TraceLine
 
@@ -34,12 +34,12 @@ class Parquet:
         """One row an occurrence."""
         with RowWriter(out) as rows:
             for occurrence in occurrences(records, context.incidents):
-                rows.add(typed_row(occurrence))
+                rows.add(row_of(occurrence))
                 yield trace_row(occurrence)
 
 
 class RowWriter:
-    """Writes typed rows of COLUMNS, and any `extra` columns, as Parquet; use as a context."""
+    """Writes rows of COLUMNS, and any `extra` columns by name and kind, as Parquet; use as a context."""
 
     def __init__(
         self,
@@ -48,8 +48,8 @@ class RowWriter:
         metadata: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._pa, self._pq = import_pyarrow()
-        kinds = {c.name: c.kind for c in COLUMNS} | dict(extra or {})
-        self._schema = self._pa.schema([(name, _type(self._pa, kind)) for name, kind in kinds.items()])
+        self._kinds: dict[str, str] = {c.name: c.kind for c in COLUMNS} | dict(extra or {})
+        self._schema = self._pa.schema([(name, _type(self._pa, kind)) for name, kind in self._kinds.items()])
         self._writer = self._pq.ParquetWriter(out, self._schema, compression="zstd")
         self._metadata = metadata
         self._rows: list[dict[str, Any]] = []
@@ -73,20 +73,20 @@ class RowWriter:
 
     def _flush(self) -> None:
         if self._rows:
-            self._writer.write_table(self._pa.Table.from_pylist(self._rows, schema=self._schema))
+            columns = [self._array(name, kind) for name, kind in self._kinds.items()]
+            self._writer.write_table(self._pa.Table.from_arrays(columns, schema=self._schema))
             self._rows = []
 
-
-def typed_row(occurrence: Occurrence) -> dict[str, Any]:
-    """The row with its dates as dates."""
-    row = row_of(occurrence)
-    return {c.name: _typed(row.get(c.name), c) for c in COLUMNS}
-
-
-def _typed(cell: Any, column: Column) -> Any:
-    if column.kind == "date" and cell is not None:
-        return date.fromisoformat(cell)
-    return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else cell
+    def _array(self, name: str, kind: str) -> pyarrow.Array[Any]:
+        cells: list[Any] = [row[name] for row in self._rows]
+        if kind == "date":
+            cells = [date.fromisoformat(cell) if cell else None for cell in cells]
+        try:
+            return self._pa.array(cells, _type(self._pa, kind))
+        except UnicodeEncodeError:
+            # A lone surrogate, which a report may hold and UTF-8 may not.
+            clean = [cell.encode("utf-8", "replace").decode() if cell else cell for cell in cells]
+            return self._pa.array(clean, _type(self._pa, kind))
 
 
 def import_pyarrow() -> tuple[Any, Any]:

@@ -5,7 +5,6 @@ Source: Open Event Data Alliance, PLOVER manual (2022), 'Fields'.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -14,7 +13,7 @@ from dateline.publish.derive import all_sources, toll_range
 from dateline.publish.plover_parts import HYPOTHETICAL, PloverEvent, country_code, plover_event, sector_of
 from dateline.publish.projection import LeftOutError
 from dateline.publish.record import Occurrence, Record, occurrences
-from dateline.publish.rows import trace_row
+from dateline.publish.rows import json_bytes, trace_row
 from dateline.publish.sides import Party
 from dateline.publish.trace import TraceLine
 
@@ -38,7 +37,7 @@ class Plover:
             except LeftOutError as reason:
                 yield reason.line(occurrence)
                 continue
-            out.write(json.dumps(plover_json(event), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+            out.write(json_bytes(plover_json(event)) + b"\n")
             yield trace_row(occurrence, rule="PLOVER: one event per occurrence")
 
 

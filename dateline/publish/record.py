@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.model import CodedReport, Event, ReportHead
 
@@ -39,21 +39,21 @@ class Occurrence:
     """What is judged to have happened once: a single event, or the events of one incident.
 
     `id` is the incident's id, or the event's where it stands alone. `tellings` is never empty and is sorted
-    by report and place in the text, so that the order of the input changes nothing.
+    by report and place in the text, so that the order of the input changes nothing. `events` are the events
+    alone.
     """
 
     id: str
     tellings: tuple[Telling, ...]
+    events: tuple[Event, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "events", tuple([t.event for t in self.tellings]))
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The events it is made of, as 'report/event'."""
-        return tuple(t.key for t in self.tellings)
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """The events alone."""
-        return tuple(t.event for t in self.tellings)
+        return tuple([t.key for t in self.tellings])
 
     @property
     def lead(self) -> Telling:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from dateline.publish.record import Occurrence
 from dateline.publish.trace import TraceLine
+
+_encoder = json.JSONEncoder(ensure_ascii=False)  # made once: json.dumps makes one a call
+
+
+def json_bytes(value: object) -> bytes:
+    """`value` as JSON in UTF-8, letters as they are."""
+    return _encoder.encode(value).encode("utf-8", "replace")
 
 
 def trace_row(occurrence: Occurrence, *, rule: str = "one row per occurrence") -> TraceLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ CIVILIANS = "civilians"
 STATE = "state_forces"
 UNARMED = (CIVILIANS, "protesters", "rioters", "other")
 MASS = {CIVILIANS: "Civilians", "protesters": "Protesters", "rioters": "Rioters"}
+BOOKS, NAMES = 8, 50_000  # how many codebooks and names are remembered
 
 Kind = str | None
 
@@ -33,6 +34,11 @@ class Party:
     country: str | None
     id: str | None = None
     text: str = ""
+
+
+def party_values(party: Party) -> tuple[str | None, ...]:
+    """The party's values in their order."""
+    return (party.name, party.kind, party.country, party.id, party.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,23 @@ def _led(side: Iterable[Party]) -> tuple[Party, ...]:
 
 def party_of(actor: Actor, book: Codebook) -> Party:
     """The actor with its kind: that of its name in the codebook, else of its words in the report."""
-    kind = book.actor_kind(actor.name) or book.actor_kind(actor.span.text)
+    kind_of = kind_finder(book)
+    kind = kind_of(actor.name) or kind_of(actor.span.text)
     return Party(actor.name, kind, actor.country, actor.id, actor.span.text)
+
+
+def kind_finder(book: Codebook) -> Callable[[str], Kind]:
+    """`book.actor_kind`, which remembers what it was asked: the same names come up by the thousand."""
+    known = _finders.get(id(book))
+    if known is None or known[0] is not book:
+        if len(_finders) >= BOOKS:
+            _finders.clear()
+        known = _finders[id(book)] = (book, lru_cache(maxsize=NAMES)(book.actor_kind))
+    return known[1]
+
+
+# By the codebook's identity, as a codebook of mappings has no hash; it is held, so that none takes its place.
+_finders: dict[int, tuple[Codebook, Callable[[str], Kind]]] = {}
 
 
 def is_armed(party: Party) -> bool:
@@ -87,7 +108,7 @@ def dead_kind(who: str | None, book: Codebook) -> Kind:
     """The kind of actor that the dead called `who` were; None where the words do not tell ('people')."""
     if not who or who.casefold() in _of_unknown_status():
         return None
-    return book.actor_kind(who)
+    return kind_finder(book)(who)
 
 
 @lru_cache(maxsize=1)

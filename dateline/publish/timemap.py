@@ -6,7 +6,6 @@ latitude, longitude, associations, sources; `sources` by id; `associations` as f
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ from dateline.publish.geojson import left_out
 from dateline.publish.page_parts import toll_phrases, type_title
 from dateline.publish.projection import quote_tellings
 from dateline.publish.record import Occurrence, Record, occurrences
-from dateline.publish.rows import trace_row
+from dateline.publish.rows import json_bytes, trace_row
 from dateline.publish.trace import TraceLine
 
 
@@ -43,14 +42,14 @@ class Timemap:
                     yield _left_out(occurrence)
                     continue
                 families[occurrence.lead.event.family] = None
-                out.write(before + _json(event))
+                out.write(before + json_bytes(event))
                 before = b",\n"
                 _write_sources(occurrence, told, sources)
                 yield trace_row(occurrence)
             out.write(b'\n],\n"sources": {')
             sources.seek(0)
             shutil.copyfileobj(sources, out)
-        out.write(b'\n},\n"associations": ' + _json(list(_associations(families, context))) + b"}\n")
+        out.write(b'\n},\n"associations": ' + json_bytes(list(_associations(families, context))) + b"}\n")
 
 
 def timemap_event(occurrence: Occurrence, context: Context) -> dict[str, Any] | None:
@@ -100,7 +99,7 @@ def _write_sources(occurrence: Occurrence, told: set[str], out: BinaryIO) -> Non
             "date": head.published.isoformat() if head.published else "",
             "description": "",
         }
-        out.write((b",\n" if told else b"\n") + _json(head.id) + b": " + _json(source))
+        out.write((b",\n" if told else b"\n") + json_bytes(head.id) + b": " + json_bytes(source))
         told.add(head.id)
 
 
@@ -115,10 +114,6 @@ def _associations(families: Iterable[str], context: Context) -> Iterator[dict[st
             "mode": "FILTER",
             "filter_paths": ["Family", title],
         }
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 FORMAT = Timemap()

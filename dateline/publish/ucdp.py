@@ -1,12 +1,15 @@
 """UCDP GED: one row per occurrence with at least one death, in GED's 49 columns.
 
 Source: Uppsala Conflict Data Program, Georeferenced Event Dataset Codebook 24.1. The rows and all ids are
-this record's own, not UCDP's; conflicts get no number, as UCDP alone gives them.
+this record's own, not UCDP's, where no table of UCDP's ids is given (see `conflict_ids`); conflicts get no
+number without one, as it takes UCDP's judgement what a conflict is about. code_status is 'Clear' only where
+the coder is sure (0.8): no person at UCDP has seen the row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from dateline.publish.context import Context
@@ -14,12 +17,12 @@ from dateline.publish.layouts import columns_of
 from dateline.publish.projection import LeftOutError
 from dateline.publish.record import Record, occurrences
 from dateline.publish.sheet import Cell, Sheet
-from dateline.publish.spool import group_rows
+from dateline.publish.spool import sort_rows
 from dateline.publish.trace import Outcome, TraceLine
 from dateline.publish.ucdp_cells import ucdp_cells
 
-Row = tuple[tuple[str, ...], dict[str, Cell]]
-"""The events as 'report/event', and the cells."""
+Row = tuple[tuple[str, ...], tuple[Cell, ...]]
+"""The events as 'report/event', and the cells in the order of the columns."""
 
 ACTIVE_YEAR = 25
 """So many deaths of a dyad in a year make the year active (GED Codebook, 'active_year')."""
@@ -35,24 +38,43 @@ class Ucdp:
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
         """Rows by dyad and year, whatever the order of the records."""
-        sheet = Sheet(out, columns_of("ucdp"))
-        for _, rows in group_rows(_keyed(records, context)):
-            yield from (row for row in rows if isinstance(row, TraceLine))
-            found = [row for row in rows if not isinstance(row, TraceLine)]
-            active = int(sum(int(cells["best"] or 0) for _, cells in found) >= ACTIVE_YEAR)
-            for keys, cells in sorted(found, key=lambda row: (str(row[1]["date_start"]), row[0])):
-                sheet.row({**cells, "active_year": active})
-                yield from _trace(keys, cells)
+        columns = columns_of("ucdp")
+        sheet, deaths = Sheet(out, columns), Counter[tuple[Cell, Cell]]()
+        for _, row in sort_rows(_keyed(records, context, deaths)):
+            if isinstance(row, TraceLine):
+                yield row
+                continue
+            keys, values = row
+            cells = dict(zip(columns, values, strict=True))
+            cells["active_year"] = int(deaths[_dyad_year(cells)] >= ACTIVE_YEAR)
+            sheet.row(cells)
+            yield from _trace(keys, cells)
+            if context.ids.entries and not cells["conflict_new_id"]:
+                why = f"the table of ids does not have {cells['dyad_name']}"
+                yield TraceLine("unknown", "UCDP: no conflict id", str(cells["id"]), keys, why)
+        if deaths and not context.ids.entries:
+            yield TraceLine("unknown", "UCDP: no conflict ids", None, (), "no table of UCDP's ids was given")
 
 
-def _keyed(records: Iterable[Record], context: Context) -> Iterator[tuple[str, Row | TraceLine]]:
+def _keyed(
+    records: Iterable[Record], context: Context, deaths: Counter[tuple[Cell, Cell]]
+) -> Iterator[tuple[str, Row | TraceLine]]:
+    # `deaths` gets the sums that say which years of a dyad were active: all of them, before the first row.
+    columns = columns_of("ucdp")
     for occurrence in occurrences(records, context.incidents):
         try:
-            cells = ucdp_cells(occurrence, context.codebook)
-            yield f"{cells['dyad_name']}\x1f{cells['year']}", (occurrence.keys, cells)
+            cells = ucdp_cells(occurrence, context.codebook, context.ids)
         except LeftOutError as reason:
             # NUL sorts first: what was left out is told before the rows.
             yield f"\0{occurrence.id}", reason.line(occurrence)
+            continue
+        deaths[_dyad_year(cells)] += int(cells["best"] or 0)
+        place = (cells["dyad_name"], cells["year"], cells["date_start"], *occurrence.keys)
+        yield "\x1f".join(map(str, place)), (occurrence.keys, tuple(map(cells.get, columns)))
+
+
+def _dyad_year(cells: Mapping[str, Cell]) -> tuple[Cell, Cell]:
+    return cells["dyad_name"], cells["year"]
 
 
 def _trace(keys: tuple[str, ...], cells: dict[str, Cell]) -> Iterator[TraceLine]:

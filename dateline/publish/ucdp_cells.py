@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
 
 from dateline.codebook import Codebook
 from dateline.model import PlaceRef
+from dateline.publish.conflict_ids import NO_IDS, ConflictIds
 from dateline.publish.countries import find_country
 from dateline.publish.deaths import Deaths, count_deaths
 from dateline.publish.derive import best_date, best_place
-from dateline.publish.projection import LeftOutError, days_wide, number_id, quote_tellings
+from dateline.publish.projection import LeftOutError, days_wide, number_id, quote_tellings, struck_places
 from dateline.publish.record import Occurrence
 from dateline.publish.sheet import Cell, join
 from dateline.publish.sides import CIVILIANS, MASS, STATE, Kind, Party, Sides, dead_kind, find_sides, is_armed
@@ -19,10 +24,14 @@ STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 DATE_PRECISIONS = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))  # days wide at most, date_prec
 WHERE_PRECISIONS = {"district": 3, "region": 4, "country": 6}
 EXACT_KM, NEAR_KM = 5.0, 25.0
-CLEAR_DAYS = 7
+CERTAIN = 0.8
+CLEAR, UNCLEAR = "Clear", "Check unclear"
+OWN_AREA = (
+    "dateline:"  # leads the ids of known areas that are no formal division: the Sahel, a mountain range
+)
 
 
-def ucdp_cells(occurrence: Occurrence, book: Codebook) -> dict[str, Cell]:
+def ucdp_cells(occurrence: Occurrence, book: Codebook, ids: ConflictIds = NO_IDS) -> dict[str, Cell]:
     """The row, without active_year. Raises LeftOutError where UCDP has no row for the occurrence."""
     event = occurrence.lead.event
     if event.status != "happened":
@@ -41,12 +50,12 @@ def ucdp_cells(occurrence: Occurrence, book: Codebook) -> dict[str, Cell]:
         "id": number_id(occurrence.id),
         "relid": relation_id(occurrence, first.year, violence),
         "year": first.year,
-        "code_status": "Clear",
+        "code_status": CLEAR if event.confidence >= CERTAIN else UNCLEAR,
         "type_of_violence": violence,
-        **_dyad_cells(side_a, side_b),
+        **_dyad_cells(side_a, side_b, ids),
         **_source_cells(occurrence),
         **_place_cells(occurrence),
-        "event_clarity": 1 if days_wide(first, last) <= CLEAR_DAYS else 2,
+        "event_clarity": event_clarity(occurrence),
         "date_prec": precision,
         "date_start": first.isoformat(),
         "date_end": last.isoformat(),
@@ -114,7 +123,18 @@ def _dates(occurrence: Occurrence) -> tuple[date, date, int]:
     return when.first, when.last, precision
 
 
-def _dyad_cells(side_a: Party, side_b: Party) -> dict[str, Cell]:
+def event_clarity(occurrence: Occurrence) -> int:
+    """1 where one incident is told, 2 where the reports tell several as one: over days, or at several places.
+
+    Source: GED Codebook 24.1, 'event_clarity'. That the day of one incident is not known exactly makes it no
+    less clear: that is date_prec.
+    """
+    when = best_date(occurrence)
+    spans_days = when is not None and when.precision == "range" and when.first != when.last
+    return 2 if spans_days or len(struck_places(occurrence)) > 1 else 1
+
+
+def _dyad_cells(side_a: Party, side_b: Party, ids: ConflictIds) -> dict[str, Cell]:
     a, b = (MASS.get(side.kind or "", side.name) for side in (side_a, side_b))
     return {
         "dyad_new_id": number_id("dyad", a, b),
@@ -123,6 +143,7 @@ def _dyad_cells(side_a: Party, side_b: Party) -> dict[str, Cell]:
         "side_a": a,
         "side_b_new_id": number_id("actor", b),
         "side_b": b,
+        **(ids.find(a, b) or {}),
     }
 
 
@@ -145,7 +166,7 @@ def _quoted(occurrence: Occurrence) -> list[str]:
 def _place_cells(occurrence: Occurrence) -> dict[str, Cell]:
     place = best_place(occurrence)
     country = find_country(place.country) if place else None
-    if place is None or place.lat is None or place.lon is None or country is None:
+    if place is None or place.lat is None or place.lon is None or not (country or is_water(place)):
         named = place.name if place else "no place"
         raise LeftOutError("not UCDP: no place", f"{named}: no coordinates, or no country")
     admin: tuple[str | None, ...] = (*place.admin, None, None)
@@ -159,14 +180,33 @@ def _place_cells(occurrence: Occurrence) -> dict[str, Cell]:
         "longitude": place.lon,
         "geom_wkt": f"POINT ({place.lon:g} {place.lat:g})",
         "priogrid_gid": priogrid_cell(place.lat, place.lon),
-        "country": country.name,
-        "country_id": country.gw,
-        "region": country.ucdp_region,
+        "country": country.name if country else None,
+        "country_id": country.gw if country else None,
+        "region": country.ucdp_region if country else None,
     }
 
 
+def is_water(place: PlaceRef) -> bool:
+    """Whether it is international waters or airspace: of no country, and called a sea, gulf or strait."""
+    return place.country is None and not _waters().isdisjoint(place.name.casefold().split())
+
+
+@lru_cache(maxsize=1)
+def _waters() -> frozenset[str]:
+    text = files("dateline.publish").joinpath("data", "ucdp.yml").read_text("utf-8")
+    return frozenset(yaml.safe_load(text)["waters"])
+
+
 def where_precision(place: PlaceRef) -> int:
-    """GED's where_prec: 1 exact, 2 within about 25 km, 3 second-order, 4 first-order division, 6 country."""
+    """GED's where_prec.
+
+    1 exact, 2 within about 25 km, 3 second-order, 4 first-order division, 5 an area or line without formal
+    borders, 6 country, 7 international waters. Source: GED Codebook 24.1, 'where_prec'.
+    """
+    if is_water(place):
+        return 7
+    if place.id and place.id.startswith(OWN_AREA) and place.level != "site":
+        return 5
     if place.level in WHERE_PRECISIONS:
         return WHERE_PRECISIONS[place.level]
     off = place.precision or 0.0
