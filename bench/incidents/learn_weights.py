@@ -1,6 +1,6 @@
 """Learn the weights of comparison from labelled pairs, cross-validated over topics.
 
-    python bench/incidents/learn_weights.py CODED.jsonl INCIDENTS.json [--write] [--strength 4]
+    python bench/incidents/learn_weights.py CODED.jsonl INCIDENTS.json [--write] [--strength 8]
 
 CODED.jsonl: coded reports with their texts; INCIDENTS.json: groups of events that are one incident, doubtful
 pairs, and the reports compared. A logistic regression whose prior are the weights in data/prior.yml, with
@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("coded", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--strength", type=float, default=4.0)
+    parser.add_argument("--strength", type=float, default=8.0)
     parser.add_argument("--threshold", type=float)
     asked = parser.parse_args()
     pairs = Pairs(asked.coded, json.loads(asked.gold.read_text("utf-8")))
@@ -140,7 +140,7 @@ def main() -> None:
         f"{blocked} of {len(pairs.same)} same ones"
     )
     chances = cross_validate(pairs, prior, table["bias"], asked.strength)
-    for threshold in (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+    for threshold in (0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7):
         p, r, f, look = measure(pairs, chances, threshold)
         print(f"threshold {threshold:.2f}: P {p:.3f} R {r:.3f} F1 {f:.3f}, look-alikes linked {look}")
     if asked.write:

@@ -2,12 +2,14 @@
 
 A key joins a subject (place, side) with a slot of time and the kind of event; some join two subjects without
 time, for the old occurrence that a report harks back to. A key that more than `CAP` events share tells
-nothing apart and is left out, as a stop word is; finer keys still bring its events together. Which pairs come
-out depends only on the set of events, never on their order.
+nothing apart and is left out, as a stop word is; finer keys still bring its events together. Of an event's
+rare words a few are drawn by their hash (min-wise sampling, Broder 1997): two events that share many draw one
+in common. Which pairs come out depends only on the set of events, never on their order.
 """
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -17,16 +19,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.incidents.features.kind import groups
+from dateline.incidents.features.place import name_words
 from dateline.incidents.features.time import bounds
 from dateline.incidents.record import LinkEvent
+from dateline.incidents.words import rarity
 
 CAP = 60
 """Events that may share a key before it is left out."""
+
+RARE_CAP = 8
+"""The same for the key of a rare word: one that many events share is not rare."""
+
+DRAWN = 2
+"""How many of an event's rare words are keys."""
 
 CHUNK = 8_000_000
 """Pairs held at once while doubles are taken out."""
 
 Numbers = NDArray[Any]
+
+RARE = "rare|"
+"""How the key of a rare word begins."""
 
 SLOT_DAYS = 10
 LONGEST = 40
@@ -45,8 +58,17 @@ def block_keys(event: LinkEvent) -> tuple[str, ...]:
     keys |= {f"{event.type}||{place}|{side}" for place in places for side in sides}
     keys |= {f"{event.type}||{x}|{y}" for x in sides for y in sides if x < y}
     keys |= {f"{event.type}||{place}" for place in places}
+    keys |= {f"{event.type}||side {side}" for side in sides}
+    for word in {word for p in event.places for word in name_words(p.name)}:
+        keys |= {f"{event.type}||in {word}", *(f"{event.type}|{slot}|in {word}" for slot in slots)}
+    keys |= {f"{RARE}{event.type}|{word}" for word in drawn_words(event)}
     keys |= {f"run|{run}" for run in sorted(event.runs)[:2]}
     return tuple(sorted(keys))
+
+
+def drawn_words(event: LinkEvent) -> list[str]:
+    """The rarest words around the event's mentions, drawn by their hash where many are equally rare."""
+    return sorted(event.words, key=lambda word: (-rarity(word), zlib.crc32(word.encode())))[:DRAWN]
 
 
 def _slots(event: LinkEvent) -> set[str]:
@@ -67,8 +89,15 @@ def _slots_of(day: int) -> set[str]:
 
 
 def key_number(key: str) -> int:
-    """A block key as a 62-bit number, the same on every machine; it fits any database's integers."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 2
+    """A block key as a 62-bit number, the same on every machine; it fits any database's integers. Odd: a rare
+    word's."""
+    number = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 2
+    return number | 1 if key.startswith(RARE) else number & ~1
+
+
+def cap_of(block: int, cap: int = CAP) -> int:
+    """How many events may share the block key of that number."""
+    return min(cap, RARE_CAP) if block & 1 else cap
 
 
 def candidate_pairs(events: Iterable[LinkEvent], *, cap: int = CAP) -> Iterator[tuple[LinkEvent, LinkEvent]]:
@@ -90,8 +119,8 @@ def _blocks(ordered: list[LinkEvent], cap: int) -> tuple[Numbers, Numbers, Numbe
     blocks = np.frombuffer(keys, dtype=np.int64) if keys else np.zeros(0, np.int64)
     by_block = np.argsort(blocks, kind="stable")
     members = np.frombuffer(owners, dtype=np.int32)[by_block] if keys else np.zeros(0, np.int32)
-    _, starts, sizes = np.unique(blocks[by_block], return_index=True, return_counts=True)
-    usable = (sizes > 1) & (sizes <= cap)
+    numbers, starts, sizes = np.unique(blocks[by_block], return_index=True, return_counts=True)
+    usable = (sizes > 1) & (sizes <= np.where(numbers & 1, min(cap, RARE_CAP), cap))
     return members.astype(np.int64), starts[usable], sizes[usable]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from dateline.incidents.block import CAP
+from dateline.incidents.block import CAP, cap_of
 from dateline.incidents.compare import Weights, default_weights, likely_odds, odds_of, sigmoid
 from dateline.incidents.group import Pair, order
 from dateline.incidents.index import Index
@@ -87,11 +87,11 @@ class Grower:
         touched = {other for n in old for other in self._index.edges_of(n)}
         touched |= {n for id in gone for n in self._index.events_in(id)}
         blocks = {block for n in old for block in self._index.blocks_of(n)}
-        before = {block: len(self._index.members(block, self._cap + 1)) for block in blocks}
+        before = {block: len(self._members(block)) for block in blocks}
         self._index.drop_report(report)
         for block, count in before.items():
-            now = self._index.members(block, self._cap + 1)
-            if count > self._cap >= len(now):
+            now, cap = self._members(block), cap_of(block, self._cap)
+            if count > cap >= len(now):
                 touched |= self._compare(combinations(sorted(now), 2))
         return touched - set(old), gone
 
@@ -107,11 +107,11 @@ class Grower:
         pairs: set[tuple[int, int]] = set()
         touched = set(fresh)
         for block, own in of_block.items():
-            limit = self._cap + len(own) + 1
-            members = self._index.members(block, limit)
-            if len(members) <= self._cap:
+            cap = cap_of(block, self._cap)
+            members = self._index.members(block, cap + len(own) + 1)
+            if len(members) <= cap:
                 pairs |= {(min(n, m), max(n, m)) for n in own for m in members if m != n}
-            elif len(members) - len(own) <= self._cap:
+            elif len(members) - len(own) <= cap:
                 touched |= self._uncompare(sorted(set(members) - set(own)))
         return touched | self._compare(sorted(pairs))
 
@@ -141,10 +141,14 @@ class Grower:
     def _usable_partners(self, n: int) -> set[int]:
         found: set[int] = set()
         for block in self._index.blocks_of(n):
-            members = self._index.members(block, self._cap + 1)
-            if len(members) <= self._cap:
+            members = self._members(block)
+            if len(members) <= cap_of(block, self._cap):
                 found |= set(members)
         return found
+
+    def _members(self, block: int) -> list[int]:
+        """The events of a block, one more than may share it at most."""
+        return self._index.members(block, cap_of(block, self._cap) + 1)
 
     def _regroup(self, touched: set[int], gone: set[str]) -> Growth:
         part, strong = self._connected(touched)

@@ -17,7 +17,7 @@ from dateline.incidents.packing import pack_event, pack_report, unpack_event, un
 from dateline.incidents.record import LinkEvent, LinkReport
 from dateline.model.incident import EventKey
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 CREATE TABLE reports (report TEXT PRIMARY KEY, coding TEXT NOT NULL, packed BLOB NOT NULL) WITHOUT ROWID;

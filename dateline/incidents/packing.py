@@ -50,6 +50,7 @@ def pack_event(event: LinkEvent) -> str:
         sorted(event.words),
         sorted(event.runs),
         event.norm,
+        event.alike,
         event.quote,
     ]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
@@ -72,6 +73,7 @@ def unpack_event(key: EventKey, report: LinkReport, text: str) -> LinkEvent:
         words,
         runs,
         norm,
+        alike,
         quote,
     ) = json.loads(text)
     return LinkEvent(
@@ -91,6 +93,7 @@ def unpack_event(key: EventKey, report: LinkReport, text: str) -> LinkEvent:
         words=frozenset(words),
         runs=frozenset(runs),
         norm=norm,
+        alike=alike,
         quote=quote,
     )
 

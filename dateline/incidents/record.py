@@ -37,7 +37,10 @@ STORY_WORDS = 250
 """How many of a report's rarest stems stand for its story."""
 
 CONTEXT_CHARS = 700
-"""How much of the text around an event's mentions is compared at most, in code points."""
+"""How much of the sentences of an event's mentions is searched for shared wording at most, in code points."""
+
+NEAR_CHARS = 100
+"""How far around an event's mentions words are compared, in code points: farther off stand other events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,10 @@ class LinkReport:
 
 @dataclass(frozen=True, slots=True)
 class LinkEvent:
-    """One event as linking sees it. `first`/`last` are day numbers, both inclusive, None where not fixed."""
+    """One event as linking sees it. `first`/`last` are day numbers, both inclusive, None where not fixed.
+
+    `words` are the telling stems near its mentions, `alike` is how many events of its type its report has.
+    """
 
     key: EventKey
     report: LinkReport
@@ -121,6 +127,7 @@ class LinkEvent:
     words: frozenset[str] = frozenset()
     runs: frozenset[int] = frozenset()
     norm: float = 0.0
+    alike: int = 1
     quote: str = field(default="", compare=False)
 
     @property
@@ -159,7 +166,9 @@ def read_events(data: Mapping[str, Any], text: str | None = None) -> tuple[LinkE
     )
     bounds = sentence_bounds(body)
     formulas = recurring_runs(body)
-    return tuple(_read_event(e, report, body, bounds, formulas) for e in data.get("events") or ())
+    events = data.get("events") or ()
+    alike = Counter(e["type"] for e in events)
+    return tuple(_read_event(e, report, body, bounds, formulas, alike[e["type"]]) for e in events)
 
 
 def _telling(stems_: Iterable[str]) -> frozenset[str]:
@@ -172,11 +181,12 @@ def _read_event(
     text: str,
     bounds: Sequence[tuple[int, int]],
     formulas: frozenset[int],
+    alike: int,
 ) -> LinkEvent:
     mentions = data.get("mentions") or ()
     context = _context(text, bounds, mentions)
     when = data.get("date") or {}
-    words = frozenset(content_stems(context))
+    words = frozenset(content_stems(_near(text, mentions)))
     return LinkEvent(
         key=EventKey(report.id, str(data["id"])),
         report=report,
@@ -195,6 +205,7 @@ def _read_event(
         trigger=frozenset(s for m in mentions for s in content_stems(m.get("text") or "")),
         words=words,
         norm=norm_of(words),
+        alike=alike,
         runs=frozenset(word_runs(context)) - formulas,
         quote=context.strip(),
     )
@@ -249,6 +260,13 @@ def _steady_hash(text: str) -> int:
 
 def _source(data: Mapping[str, Any]) -> LinkSource:
     return LinkSource(intern(data.get("name") or data.get("text") or ""), intern(data.get("kind") or ""))
+
+
+def _near(text: str, mentions: Iterable[Mapping[str, Any]]) -> str:
+    if not text:
+        return " ".join(m.get("text") or "" for m in mentions)
+    spans = [(max(0, m["start"] - NEAR_CHARS), m["end"] + NEAR_CHARS) for m in mentions if "start" in m]
+    return " ".join(text[start:end] for start, end in spans)
 
 
 def _context(text: str, bounds: Sequence[tuple[int, int]], mentions: Iterable[Mapping[str, Any]]) -> str:

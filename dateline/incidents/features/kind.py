@@ -17,6 +17,8 @@ STATUS_LEVELS = (
     "denied_and_other",
     "unsure",
 )
+RIVAL_LEVELS = ("only", "one_of_few", "one_of_some", "one_of_several", "one_of_many", "other_types")
+RIVAL_STEPS = ((1, "only"), (3, "one_of_few"), (5, "one_of_some"), (10, "one_of_several"))
 _AHEAD = frozenset({"planned", "threatened"})
 
 
@@ -84,5 +86,21 @@ def say_statuses(a: LinkEvent, b: LinkEvent, level: str) -> str:
     return f"both {a.status}" if a.status == b.status else f"{a.status} in one, {b.status} in the other"
 
 
+def compare_rivals(a: LinkEvent, b: LinkEvent) -> str:
+    """Of how many pairs of events of this type in the two reports this is one."""
+    if a.type != b.type:
+        return "other_types"
+    pairs = a.alike * b.alike
+    return next((level for most, level in RIVAL_STEPS if pairs <= most), "one_of_many")
+
+
+def say_rivals(a: LinkEvent, b: LinkEvent, level: str) -> str:
+    """The sentence."""
+    if level == "other_types":
+        return "the types differ"
+    return f"one of {a.alike} {a.type} in {a.report.id}, of {b.alike} in {b.report.id}"
+
+
 TYPE = Feature("type", TYPE_LEVELS, compare_types, say_types)
 STATUS = Feature("status", STATUS_LEVELS, compare_statuses, say_statuses)
+RIVALS = Feature("rivals", RIVAL_LEVELS, compare_rivals, say_rivals, frozenset({"other_types"}))

@@ -49,14 +49,15 @@ def _shared(ours: tuple[LinkPlace, ...], theirs: tuple[LinkPlace, ...], shared: 
 
 
 def _inside(p: LinkPlace, q: LinkPlace) -> bool:
-    ours, theirs = _name_words(p.name), _name_words(q.name)
+    ours, theirs = name_words(p.name), name_words(q.name)
     if ours and theirs and (ours <= theirs or theirs <= ours):
         return True
     return q.key in p.admin or p.key in q.admin
 
 
 @lru_cache(maxsize=100_000)
-def _name_words(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
+    """The stems of a place's name that are longer than a particle."""
     return frozenset(word for word in stems(name) if len(word) > 2)
 
 

@@ -6,8 +6,8 @@ from dateline.incidents.features.base import Feature
 from dateline.incidents.record import LinkEvent
 from dateline.incidents.words import norm_of, rarity, weight_of
 
-STEPS = ((0.60, "most"), (0.40, "much"), (0.25, "some"), (0.12, "little"))
-"""Shares of the rarity-weighted words, of the shorter side's."""
+STEPS = ((0.60, "most"), (0.40, "much"), (0.25, "some"), (0.12, "little"), (0.05, "hardly"))
+"""Cosines of the rarity-weighted words near the mentions."""
 
 WORD_LEVELS = ("copied", *(name for _, name in STEPS), "none", "unknown")
 STORY_STEPS = ((0.45, "one_story"), (0.30, "near_story"), (0.20, "related"), (0.12, "loosely"))
@@ -26,8 +26,7 @@ def overlap(ours: frozenset[str], theirs: frozenset[str], norms: tuple[float, fl
 
 
 def compare_words(a: LinkEvent, b: LinkEvent) -> str:
-    """How far the sentences around the mentions share their telling words; 'copied' where a run of words
-    recurs."""
+    """How far the words near the mentions are shared; 'copied' where their sentences share a run of words."""
     if not a.words or not b.words:
         return "unknown"
     if a.runs & b.runs:
