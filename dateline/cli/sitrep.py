@@ -14,7 +14,10 @@ from dateline.cli.options import DAY, db_option, examples, open_record
 
 if TYPE_CHECKING:
     from dateline.codebook import Codebook
+    from dateline.incidents.areas import WatchedArea
+    from dateline.model import Event
     from dateline.publish import Occurrence
+    from dateline.publish.record import EventKey
     from dateline.store import EventFilter, SqlStore
 
 WRITABLE = click.Path(dir_okay=False, path_type=Path)
@@ -25,12 +28,18 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
     epilog=examples(
         "dateline sitrep --area SY --since 2019-08-01 --until 2019-08-31",
         "dateline sitrep --area Idlib --radius 50 --since 2019-08-19 --until 2019-08-25 --pdf idlib.pdf",
+        "dateline sitrep --area 'Northern front' --since 2019-08-19 --until 2019-08-25",
         "dateline sitrep --area SD --since 2023-04-15 --until 2023-05-15 --public",
     )
 )
-@click.option("--area", required=True, metavar="CC|NAME|LAT,LON", help="Country code, place, or point.")
 @click.option(
-    "--radius", type=click.FloatRange(0, 20_000, min_open=True), metavar="KM", help="Around --area."
+    "--area",
+    required=True,
+    metavar="NAME|CC|LAT,LON",
+    help="An area saved with `dateline watch`, a country code, a place, or a point.",
+)
+@click.option(
+    "--radius", type=click.FloatRange(0, 20_000, min_open=True), metavar="KM", help="Around a place or point."
 )
 @click.option("--since", "--from", type=DAY, required=True, metavar="YYYY-MM-DD", help="First day.")
 @click.option("--until", "--to", type=DAY, required=True, metavar="YYYY-MM-DD", help="Last day, counted.")
@@ -62,22 +71,25 @@ def sitrep(
     from dateline.publish.sitrep_pdf import sitrep_pdf
     from dateline.publish.situation import build_situation
     from dateline.settings import load_settings
+    from dateline.store import EventFilter
 
     first, last = since.date(), until.date()
     if last < first:
         raise click.UsageError(f"--until {last} is before --since {first}")
     book = load_codebook(asked["codebook"] or load_settings().codebook)
     store = open_record(asked["db"])
-    wanted = _wanted(area, asked)
     before = period_before(first, last)
+    saved = _saved_area(store, area, asked)
+    wanted = EventFilter(min_confidence=asked["min_confidence"]) if saved else _wanted(area, asked)
     situation = build_situation(
-        list(_occurrences(store, replace(wanted, since=first, until=last), book, asked)),
-        list(_occurrences(store, replace(wanted, since=before[0], until=before[1]), book, asked)),
-        title=asked["title"] or _area_name(area),
+        list(_occurrences(store, replace(wanted, since=first, until=last), saved, book, asked)),
+        list(_occurrences(store, replace(wanted, since=before[0], until=before[1]), saved, book, asked)),
+        title=asked["title"] or (area if saved else _area_name(area)),
         since=first,
         until=last,
         before=before,
         book=book,
+        within=area_words(saved) if saved else "",
     )
     out.write_bytes(sitrep_page(situation, book))
     if pdf:
@@ -90,6 +102,23 @@ def sitrep(
 def period_before(first: date, last: date) -> tuple[date, date]:
     """The days before `first`, as many as from `first` to `last`, both counted."""
     return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
+
+
+def _saved_area(store: SqlStore, name: str, asked: dict[str, Any]) -> WatchedArea | None:
+    """The area saved under that name, if one is and no --radius makes it a place's."""
+    from dateline.incidents.areas import area_from_json
+
+    found = next((area for area in store.areas() if area.name == name), None)
+    return area_from_json(found.name, found.record) if found and asked["radius"] is None else None
+
+
+def area_words(area: WatchedArea) -> str:
+    """What a saved area is, in words: 'a saved area: 2 polygons'."""
+    parts = [f"{n} polygon{'s' if n > 1 else ''}"] if (n := len(area.polygons)) else []
+    if area.circle:
+        parts.append("{2:g} km around {0:g}, {1:g}".format(*area.circle))
+    parts += [name for name in (area.admin, _area_name(area.country) if area.country else None) if name]
+    return f"a saved area: {', '.join((*parts, *area.sites))}"
 
 
 def _wanted(area: str, asked: dict[str, Any]) -> EventFilter:
@@ -110,13 +139,29 @@ def _area_name(area: str) -> str:
 
 
 def _occurrences(
-    store: SqlStore, wanted: EventFilter, book: Codebook, asked: dict[str, Any]
+    store: SqlStore, wanted: EventFilter, saved: WatchedArea | None, book: Codebook, asked: dict[str, Any]
 ) -> Iterator[Occurrence]:
     from dateline.publish import gather, occurrences
     from dateline.publish.public import load_rules, make_public
 
-    records = gather.stored_reports(store, wanted)
+    incidents = gather.stored_incidents(store)
+    # All that is told of an incident counts, also by a report that does not say where or when it was.
+    keys = gather.whole_incidents(_keys(store, wanted, saved), incidents)
+    records = gather.stored_reports(store, wanted, wanted=keys)
     if asked["public"] or asked["public_rules"]:
         rules = load_rules(asked["public_rules"])
         records = (make_public(record, rules, book)[0] for record in records)
-    return occurrences(records, gather.stored_incidents(store))
+    return occurrences(records, incidents)
+
+
+def _keys(store: SqlStore, wanted: EventFilter, saved: WatchedArea | None) -> Iterator[EventKey]:
+    for row in store.each_event(wanted):
+        if saved is None or _is_within(saved, row.event):
+            yield row.report.id, row.event.id
+
+
+def _is_within(area: WatchedArea, event: Event) -> bool:
+    from dateline.incidents.areas import locate
+    from dateline.publish.gather import place_values
+
+    return locate(area, map(place_values, event.places)) == "within"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import cos, radians
 
 from dateline.publish.countries import country_names
-from dateline.publish.outlines import Ring, clip_ring, load_outlines
+from dateline.publish.outlines import Box, clip_outlines
 
 KM_PER_DEGREE = 111.32
-LETTER = 6.6  # units a letter of a label takes
+LETTER = 7.4  # units a letter of a label takes
+WIDE_GAP = 240.0  # degrees of longitude
 FINEST = 1.6  # units of the chart: what lies closer together is not told apart
-Box = tuple[float, float, float, float]
 Spot = tuple[float, float]
 Projection = Callable[[float, float], Spot]
 
@@ -67,6 +68,7 @@ def draw_chart(pins: Sequence[Pin], *, width: int = 480, height: int = 320) -> C
     """
     if not pins:
         return None
+    pins = _together(pins)
     box, scale = _fit(pins, width, height)
     west, _, _, north = box
     squeeze = cos(radians((box[1] + box[3]) / 2))
@@ -81,6 +83,16 @@ def draw_chart(pins: Sequence[Pin], *, width: int = 480, height: int = 320) -> C
     return Chart(width, height, lands, dots, _bar(scale, width))
 
 
+def _together(pins: Sequence[Pin]) -> list[Pin]:
+    # Places on both sides of the date line lie side by side: those west of a gap of most of the world are
+    # turned once round it.
+    lons = sorted(p.lon for p in pins)
+    widest, first = max(((east - west, east) for west, east in pairwise(lons)), default=(0.0, 0.0))
+    if widest <= WIDE_GAP:
+        return list(pins)
+    return [p if p.lon >= first else replace(p, lon=p.lon + 360) for p in pins]
+
+
 def _fit(pins: Sequence[Pin], width: int, height: int) -> tuple[Box, float]:
     lats, lons = [p.lat for p in pins], [p.lon for p in pins]
     middle, centre = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
@@ -88,11 +100,6 @@ def _fit(pins: Sequence[Pin], width: int, height: int) -> tuple[Box, float]:
     tall = max((max(lats) - min(lats)) * 1.45, (max(lons) - min(lons)) * squeeze * 1.45 * height / width, 2.0)
     wide = tall * width / height / squeeze
     return (centre - wide / 2, middle - tall / 2, centre + wide / 2, middle + tall / 2), height / tall
-
-
-def _meets(ring: Ring, box: Box) -> bool:
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    return min(xs) < box[2] and max(xs) > box[0] and min(ys) < box[3] and max(ys) > box[1]
 
 
 def _path(shape: Iterable[Spot]) -> str:
@@ -109,11 +116,8 @@ def _halo(pin: Pin, scale: float, height: int) -> float:
 
 def _lands(box: Box, place: Projection, size: tuple[int, int], taken: list[Box]) -> Iterator[Land]:
     names = country_names()
-    for outline in load_outlines():
-        rings = [clip_ring(r, box) for r in outline.rings if _meets(r, box)]
-        shapes = [[place(lon, lat) for lon, lat in ring] for ring in rings if len(ring) > 2]
-        if not shapes:
-            continue
+    for outline in clip_outlines(box):
+        shapes = [[place(lon, lat) for lon, lat in ring] for ring in outline.rings]
         name = names.get(outline.country, "")
         path = "".join(_path(shape) for shape in shapes)
         yield Land(outline.country, path, _middle(max(shapes, key=_area), name, size, taken))

@@ -38,6 +38,8 @@ class ConflictIds:
 
     def find(self, side_a: str, side_b: str) -> Cells | None:
         """What the table says of these sides, whichever it lists first; None where it says nothing."""
+        if not self.entries:
+            return None
         a, b = fold_name(side_a), fold_name(side_b)
         found = self.entries.get((a, b))
         if found is None and (turned := self.entries.get((b, a))):

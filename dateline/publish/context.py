@@ -18,7 +18,7 @@ class Context:
     """What a format needs to know besides the records.
 
     `incidents`: incident id -> its (report id, event id); `codebook`: titles, colours and crosswalks;
-    `pcodes`: the administrative codes of a P-code list, `ids`: a table of UCDP's numbers, where one was given;
+    `pcodes`: the codes of a P-code list and `ids`: UCDP's numbers of a table, each where one was given;
     `title` heads a page.
     """
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import PublishError
-from dateline.model import CodedReport
+from dateline.model import CodedReport, PlaceRef
 from dateline.model.wire import coded_from_json
 from dateline.publish.record import EventKey, Record
 from dateline.store import EventFilter, EventRow, IncidentFilter, Store
@@ -82,9 +82,12 @@ def stored_events(store: Store, asked: EventFilter) -> Iterator[Record]:
         yield Record(CodedReport(row.report, (row.event,), (), row.codebook, row.coder))
 
 
-def stored_reports(store: Store, asked: EventFilter) -> Iterator[Record]:
-    """Whole reports with their texts, by id; with a filter only the events asked for."""
-    wanted = None if asked == EventFilter() else {_key(row) for row in store.each_event(asked)}
+def stored_reports(
+    store: Store, asked: EventFilter, *, wanted: Container[EventKey] | None = None
+) -> Iterator[Record]:
+    """Whole reports with their texts, by id; with a filter, or `wanted`, only the events asked for."""
+    if wanted is None and asked != EventFilter():
+        wanted = {_key(row) for row in store.each_event(asked)}
     for stored in store.each_report():
         coded = stored.coded
         if wanted is not None:
@@ -92,6 +95,21 @@ def stored_reports(store: Store, asked: EventFilter) -> Iterator[Record]:
             coded = replace(coded, events=kept)
         if wanted is None or coded.events:
             yield Record(coded, stored.report.text)
+
+
+def whole_incidents(keys: Iterable[EventKey], incidents: Mapping[str, Iterable[EventKey]]) -> set[EventKey]:
+    """`keys`, and the other events of the incidents that they are part of."""
+    wanted = set(keys)
+    for members in map(tuple, incidents.values()):
+        if not wanted.isdisjoint(members):
+            wanted.update(members)
+    return wanted
+
+
+def place_values(place: PlaceRef) -> dict[str, Any]:
+    """A place as saved areas ask for it."""
+    known = {"name": place.name, "admin": place.admin, "country": place.country}
+    return {**known, "lat": place.lat, "lon": place.lon}
 
 
 def _key(row: EventRow) -> EventKey:

@@ -15,6 +15,10 @@ from typing import NamedTuple
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+Box = tuple[float, float, float, float]
+"""West, south, east and north, in degrees."""
+
+TURNS = (-360.0, 0.0, 360.0)
 
 CREDIT = "Outlines: Natural Earth (public domain)"
 
@@ -50,7 +54,62 @@ def _ring(indexes: list[int], arcs: list[list[Point]]) -> Ring:
     return tuple(points)
 
 
-def clip_ring(ring: Ring, box: tuple[float, float, float, float]) -> Ring:
+def unroll(ring: Ring) -> Ring:
+    """The ring with no step longer than half the world: one that crosses the date line runs on past 180."""
+    shift, points = 0.0, list[Point]()
+    for n, (lon, lat) in enumerate(ring):
+        if n and abs(lon - ring[n - 1][0]) > 180:
+            shift += 360.0 if lon < ring[n - 1][0] else -360.0
+        points.append((round(lon + shift, 2), lat))
+    return tuple(points)
+
+
+def across_date_line(ring: Ring) -> Iterator[Ring]:
+    """The unrolled ring, as often as is needed to show both its sides between -180 and 180 degrees."""
+    unrolled = unroll(ring)
+    yield unrolled
+    west, east = min(p[0] for p in unrolled), max(p[0] for p in unrolled)
+    if east > 180 or west < -180:
+        yield turn_ring(unrolled, -360.0 if east > 180 else 360.0)
+
+
+def turn_ring(ring: Ring, degrees: float) -> Ring:
+    """The ring moved east by so many degrees."""
+    return tuple([(round(lon + degrees, 2), lat) for lon, lat in ring]) if degrees else ring
+
+
+@lru_cache(maxsize=1)
+def _boxed_outlines() -> tuple[tuple[str, tuple[tuple[Ring, Box], ...]], ...]:
+    return tuple(
+        (country, tuple((ring, _box(ring)) for ring in map(unroll, rings)))
+        for country, rings in load_outlines()
+    )
+
+
+def _box(ring: Ring) -> Box:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def clip_outlines(box: Box) -> Iterator[Outline]:
+    """The parts of countries within `box`, which may reach past 180 degrees east or west."""
+    for country, rings in _boxed_outlines():
+        clipped = (
+            clip_ring(turn_ring(ring, turn), box)
+            for ring, own in rings
+            for turn in TURNS
+            if _meet((own[0] + turn, own[1], own[2] + turn, own[3]), box)
+        )
+        found = tuple(ring for ring in clipped if len(ring) > 2)
+        if found:
+            yield Outline(country, found)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
+def clip_ring(ring: Ring, box: Box) -> Ring:
     """The part of a closed ring within `box` (west, south, east, north), by Sutherland and Hodgman (1974)."""
     west, south, east, north = box
     points = ring

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.codebook import Codebook
 from dateline.errors import PublishError
 from dateline.publish.chart import Chart, draw_chart
+from dateline.publish.countries import country_names
 from dateline.publish.outlines import CREDIT
 from dateline.publish.page_parts import family_colour, safe_url
 from dateline.publish.situation import Citation, Situation, Statement, TableRow
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 FONT = "DejaVu"
 INK, SOFT, LINE, SEA, LAND, PIN = "#23262b", "#5d636d", "#d8d4ca", "#e9eef1", "#fbfaf5", "#b3372f"
 MARGIN, WIDTH = 16.0, 178.0  # mm
+SILENT = (
+    "The record holds nothing for the period before: the change says how much was read, not how much more "
+    "happened."
+)
 TOLL_HEADS = ("When", "What", "Where", "Killed", "Injured", "Missing", "Detained", "Displaced", "Sources")
 
 
@@ -58,7 +63,17 @@ def _open(situation: Situation) -> FPDF:
     except ImportError as error:
         hint = "pip install 'dateline[publish]', or leave --pdf out"
         raise PublishError("a PDF needs fpdf2, which is not installed", hint=hint) from error
-    pdf = FPDF(format="A4")
+    foot = f"{situation.title}, {situation.since} to {situation.until}"
+
+    class Paged(FPDF):
+        def footer(self) -> None:
+            self.set_y(-11)
+            self.set_font(FONT, "", 7)
+            self.set_text_color(SOFT)
+            self.cell(WIDTH / 2, 4, foot)
+            self.cell(WIDTH / 2, 4, f"{self.page_no()} of {{nb}}", align="R")
+
+    pdf = Paged(format="A4")
     folder = files("dateline.publish").joinpath("fonts")
     for style, name in (("", "DejaVuSansCondensed.ttf"), ("B", "DejaVuSansCondensed-Bold.ttf")):
         pdf.add_font(FONT, style, str(folder.joinpath(name)))
@@ -79,6 +94,8 @@ def _head(pdf: FPDF, situation: Situation, book: Codebook) -> None:
     _text(
         pdf, f"{situation.since} to {situation.until} · from {situation.reports} reports, {before}", 9.5, SOFT
     )
+    if situation.within:
+        _text(pdf, situation.within, 9.5, SOFT)
     pdf.ln(3)
     top = pdf.get_y()
     chart = draw_chart(situation.pins)
@@ -91,6 +108,9 @@ def _head(pdf: FPDF, situation: Situation, book: Codebook) -> None:
     pdf.set_y(bottom + 2)
     heads = ("Kind", "Period before", "This period", "Change")
     Writer(pdf, {}).table("What changed", heads, situation.change, (70, 36, 36, 36))
+    if situation.silent_before and situation.citations:
+        pdf.ln(1)
+        _text(pdf, SILENT, 8, SOFT)
 
 
 def _text(pdf: FPDF, text: str, size: float, colour: str, *, bold: bool = False) -> None:
@@ -110,6 +130,8 @@ def _draw_timeline(pdf: FPDF, timeline: Timeline, top: float, width: float, book
         pdf.text(MARGIN + x * scale, top + (timeline.height - 6) * scale, label)
     y = top + timeline.height * scale + 3
     pdf.set_xy(MARGIN, y)
+    pdf.cell(width, 3.6, f"Occurrences by {timeline.unit}, where the day is known; at most {timeline.most}")
+    pdf.set_xy(MARGIN, y + 4)
     families = dict.fromkeys(bar.family for bar in timeline.bars)
     for family in families:
         title = book.families[family].title if family in book.families else family
@@ -134,6 +156,7 @@ def _draw_map(pdf: FPDF, chart: Chart, left: float, top: float, width: float) ->
         for ring in (ring for land in chart.lands for ring in land.path.split("Z") if ring):
             points = [tuple(map(float, p.split(","))) for p in ring.removeprefix("M").split("L")]
             pdf.polygon([(left + x * scale, top + y * scale) for x, y in points], style="DF")
+    _draw_names(pdf, chart, left, top, scale)
     pdf.set_fill_color(PIN)
     pdf.set_text_color(INK)
     pdf.set_font(FONT, "B", 6)
@@ -150,6 +173,24 @@ def _draw_map(pdf: FPDF, chart: Chart, left: float, top: float, width: float) ->
     pdf.set_text_color(SOFT)
     pdf.text(left, top + height + 3, CREDIT)
     return top + height + 4
+
+
+def _draw_names(pdf: FPDF, chart: Chart, left: float, top: float, scale: float) -> None:
+    pdf.set_font(FONT, "", 6)
+    pdf.set_text_color(SOFT)
+    names = country_names()
+    for land in chart.lands:
+        if land.label:
+            name = names.get(land.country, land.country)
+            x = left + land.label[0] * scale - pdf.get_string_width(name) / 2
+            pdf.text(x, top + land.label[1] * scale, name)
+    long, km = chart.bar
+    x, y = left + 2.5, top + (chart.height - 12) * scale
+    pdf.set_draw_color(SOFT)
+    pdf.line(x, y, x + long * scale, y)
+    for end in (x, x + long * scale):
+        pdf.line(end, y - 0.8, end, y + 0.8)
+    pdf.text(x + long * scale + 1.5, y + 0.8, f"{km:,} km")
 
 
 class Writer:
@@ -205,8 +246,12 @@ class Writer:
         ) as table:
             table.row(list(heads))
             for row in rows:
-                cites = (", ".join(map(str, row.cites)),) if len(heads) > len(row.cells) else ()
-                table.row([*row.cells, *cites])
+                line = table.row(row.cells)
+                if len(heads) > len(row.cells):
+                    line.cell(", ".join(map(str, row.cites)), link=self._first_link(row.cites))
+
+    def _first_link(self, numbers: Sequence[int]) -> Any:
+        return self._links.get(numbers[0]) if numbers else None
 
     def sources(self, citations: Sequence[Citation]) -> None:
         """The list that citations lead to."""

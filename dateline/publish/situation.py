@@ -53,7 +53,11 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that a situation report shows. Days are inclusive; `days` counts occurrences by day and family."""
+    """All that a situation report shows. Days are inclusive; `days` counts occurrences by day and family.
+
+    `silent_before`: the record holds nothing for the period before, so that no change can be told. `within`
+    says in words what area this is.
+    """
 
     title: str
     since: date
@@ -69,7 +73,8 @@ class Situation:
     days: tuple[tuple[date, dict[str, int]], ...]
     pins: tuple[Pin, ...]
     citations: tuple[Citation, ...]
-    undated: int = 0
+    silent_before: bool = False
+    within: str = ""
 
 
 @dataclass
@@ -107,6 +112,7 @@ def build_situation(
     until: date,
     before: tuple[date, date],
     book: Codebook,
+    within: str = "",
 ) -> Situation:
     """The situation in `now`, compared with `earlier`, the occurrences of the period before."""
     cited = Citations()
@@ -128,6 +134,8 @@ def build_situation(
         days=tuple(_days(happened)),
         pins=tuple(_pins(happened)),
         citations=tuple(cited.found.values()),
+        silent_before=not earlier,
+        within=within,
     )
 
 
@@ -145,18 +153,27 @@ def _statement(
 def _sentence(occurrence: Occurrence, book: Codebook, *, status: bool) -> str:
     event, place, when = occurrence.lead.event, best_place(occurrence), best_date(occurrence)
     by, against = (
-        ", ".join(a.name for a in found) for found in (all_actors(occurrence), all_targets(occurrence))
+        _listed(a.name for a in found) for found in (all_actors(occurrence), all_targets(occurrence))
     )
     lead = f"{date_words(when)}: " if when else ""
     what = type_title(event.type, book) + (f" ({event.status})" if status else "")
-    parts = [
+    told = [
         f"{lead}{what}{f' at {place.name}' if place else ''}",
         f"{_role(occurrence)} {by}" if by else "",
         f"against {against}" if against else "",
+    ]
+    parts = [
+        " ".join(words for words in told if words),
         ", ".join(toll_phrases(occurrence)),
-        f"said by {', '.join(sources)}" if (sources := _said_by(occurrence)) else "",
+        f"said by {_listed(sources)}" if (sources := _said_by(occurrence)) else "",
     ]
     return "; ".join(part for part in parts if part) + "."
+
+
+def _listed(names: Iterable[str]) -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    known = list(names)
+    return " and ".join(part for part in (", ".join(known[:-1]), *known[-1:]) if part)
 
 
 def _role(occurrence: Occurrence) -> str:
@@ -183,8 +200,8 @@ def _area(occurrence: Occurrence) -> str:
     if place is None:
         return NOWHERE
     country = find_country(place.country)
-    first = place.admin[0] if place.admin else place.name if place.level in ("region", "country") else ""
-    return ", ".join(dict.fromkeys(n for n in (first, country.name if country else "") if n)) or place.name
+    first = place.admin[0] if place.admin else place.name
+    return ", ".join(dict.fromkeys(n for n in (first, country.name if country else "") if n))
 
 
 def _tolls(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> Iterator[TableRow]:
@@ -199,14 +216,17 @@ def _tolls(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> 
 
 
 def _sides(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> Iterator[TableRow]:
+    # Whoever did something, and of those it was done to the ones that the codebook knows: other victims stand
+    # in the statements.
     did: dict[str, list[Occurrence]] = defaultdict(list)
     suffered: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in happened:
         for side, actors in ((did, all_actors(occurrence)), (suffered, all_targets(occurrence))):
             for name in dict.fromkeys(a.name for a in actors):
                 side[name].append(occurrence)
-    names = sorted({*did, *suffered}, key=lambda n: (-len(did[n]) - len(suffered[n]), n))
-    for name in names:
+    known = {a.name for found in suffered.values() for o in found for a in all_targets(o) if a.id}
+    sides = {*did, *(name for name in suffered if name in known)}
+    for name in sorted(sides, key=lambda n: (-len(did[n]) - len(suffered[n]), n)):
         tellings = [t for o in (*did[name], *suffered[name]) for t in o.tellings]
         yield TableRow((name, _kinds(did[name], book), _kinds(suffered[name], book)), cited.cite(tellings))
 
@@ -225,7 +245,7 @@ def _contested(ordered: Iterable[Occurrence], book: Codebook, cited: Citations) 
         ):
             if differing:
                 head = _sentence(occurrence, book, status=False).split(";")[0].rstrip(".")
-                yield Statement(f"{head}: {differing}.", cited.cite(occurrence.tellings))
+                yield Statement(f"{head} – {differing}.", cited.cite(occurrence.tellings))
 
 
 def _differing_tolls(occurrence: Occurrence) -> str:
@@ -233,39 +253,47 @@ def _differing_tolls(occurrence: Occurrence) -> str:
     for telling in occurrence.tellings:
         said = toll_range(Occurrence(occurrence.id, (telling,)), "killed")
         if said:
-            told[f"{toll_words(said.low, said.high)} killed"].append(
-                telling.report.outlet or telling.report.id
-            )
-    return _against(told)
+            told[toll_words(said.low, said.high)].append(_teller(telling))
+    return _against("killed", told)
 
 
 def _differing_status(occurrence: Occurrence) -> str:
     told: dict[str, list[str]] = defaultdict(list)
     for telling in occurrence.tellings:
-        told[telling.event.status].append(telling.report.outlet or telling.report.id)
+        told[telling.event.status].append(_teller(telling))
     if list(told) == ["denied"]:
-        return f"denied according to {', '.join(dict.fromkeys(told['denied']))}"
-    return _against(told)
+        return f"denied according to {_listed(dict.fromkeys(told['denied']))}"
+    return _against("status", told)
 
 
 def _differing_actors(occurrence: Occurrence) -> str:
     told: dict[str, list[str]] = defaultdict(list)
     for telling in occurrence.tellings:
-        names = ", ".join(sorted(a.name for a in telling.event.actors))
+        names = _listed(sorted({a.name for a in telling.event.actors}))
         if names:
-            told[f"by {names}"].append(telling.report.outlet or telling.report.id)
-    return _against(told)
+            told[names].append(_teller(telling))
+    return _against("by whom", told)
 
 
-def _against(told: dict[str, list[str]]) -> str:
+def _teller(telling: Telling) -> str:
+    head = telling.report
+    who = head.outlet or head.id
+    return f"{who}, {head.published}" if head.published else who
+
+
+def _against(what: str, told: dict[str, list[str]]) -> str:
     if len(told) < 2:
         return ""
-    return " against ".join(f"{what} ({', '.join(dict.fromkeys(who))})" for what, who in told.items())
+    return f"{what}: " + "; or ".join(f"{v} ({'; '.join(dict.fromkeys(who))})" for v, who in told.items())
 
 
-def _change(now: Iterable[Occurrence], earlier: Iterable[Occurrence], book: Codebook) -> Iterator[TableRow]:
+def _change(now: Sequence[Occurrence], earlier: Sequence[Occurrence], book: Codebook) -> Iterator[TableRow]:
+    if not now and not earlier:
+        return
     counts = [Counter(o.lead.event.family for o in found) for found in (now, _happened(earlier))]
     order = {family: i for i, family in enumerate(book.families)}
+    read = [len({t.report.id for o in found for t in o.tellings}) for found in (now, earlier)]
+    yield TableRow(("Reports that tell of this", str(read[1]), str(read[0]), f"{read[0] - read[1]:+d}"))
     for family in sorted({*counts[0], *counts[1]}, key=lambda f: (order.get(f, len(order)), f)):
         known = book.families.get(family)
         here, there = counts[0][family], counts[1][family]

@@ -2,18 +2,19 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from publish_records import TEXT, make_event, make_record
+from publish_records import TEXT, kafr_zeita, make_event, make_record, span
 
 from dateline.cli import cli
-from dateline.model import Report
+from dateline.model import Event, Report, Toll
 from dateline.model.wire import dump_line
 from dateline.publish import FORMATS
 from dateline.read.incoming import Incoming
-from dateline.store import open_store
+from dateline.store import IncidentRow, open_store
 
 
 @pytest.fixture
@@ -91,3 +92,47 @@ def test_a_situation_report_is_written_as_page_and_pdf(db: str) -> None:
 def test_a_period_that_ends_before_it_begins_is_refused(db: str) -> None:
     days = ("--since", "2014-05-31", "--until", "2014-05-01")
     assert run("sitrep", "--db", db, "--area", "SY", *days).exit_code == 2
+
+
+def add_event(db: str, report: str, event: Event) -> None:
+    """One more report with one event."""
+    store = open_store(db)
+    coded = make_record(event, report=report).coded
+    known = Report(report, TEXT, f"{int(report[1:]):064x}", coded.report.published, "Evening Post")
+    store.add(Incoming(known, TEXT.encode(), "text/plain", f"{report}.txt", None), coded)
+    store.close()
+
+
+def join_events(db: str, *keys: tuple[str, str]) -> None:
+    """These events as one incident."""
+    store = open_store(db)
+    record = {"id": "i1", "events": [list(key) for key in keys]}
+    store.save_incidents([IncidentRow("i1", keys, record)])
+    store.close()
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[36, 35], [37, 35], [37, 36], [36, 36], [36, 35]]]}
+DAYS = ("--since", "2014-05-01", "--until", "2014-05-31")
+
+
+def test_a_situation_report_takes_a_saved_polygon_by_name(db: str) -> None:
+    murak = replace(kafr_zeita(), id="gn:2", name="Murak", lat=38.0)
+    add_event(db, "r3", make_event("m1", places=(murak,)))
+    Path("front.geojson").write_text(json.dumps(SQUARE))
+    saved = run("watch", "Front", "--save", "--polygon", "front.geojson", "--db", db)
+    assert saved.exit_code == 0, saved.output
+    assert run("sitrep", "--db", db, "--area", "Front", *DAYS, "--out", "s.html").exit_code == 0
+    page = Path("s.html").read_text()
+    assert "a saved area: 1 polygon" in page and "Kafr Zeita" in page and "Murak" not in page
+
+
+def test_a_telling_without_place_or_date_counts_where_its_incident_does(db: str) -> None:
+    add_event(
+        db, "r3", make_event("m1", places=(), date=None, toll=(Toll(span("Twelve"), "killed", 20, 20),))
+    )
+    join_events(db, ("r1", "s1"), ("r3", "m1"))
+    assert run("sitrep", "--db", db, "--area", "SY", *DAYS, "--out", "s.html").exit_code == 0
+    assert (
+        "killed: 12 (Morning Post, 2014-05-04); or 20 (Evening Post, 2014-05-04)"
+        in Path("s.html").read_text()
+    )

@@ -72,14 +72,14 @@ def test_every_statement_and_row_cites_tellings_that_are_listed(book: Codebook) 
 def test_a_sentence_holds_only_values_that_its_sources_give(book: Codebook) -> None:
     ((_, (statement,)),) = situation(make_record(make_event()), book=book).by_place
     assert statement.text == (
-        "2014-05-03: Air strike at Kafr Zeita; by Military of Syria; against civilians; 12 killed; "
+        "2014-05-03: Air strike at Kafr Zeita by Military of Syria against civilians; 12 killed; "
         "said by local monitors."
     )
 
 
 def test_differing_tolls_are_contested_with_who_says_which(book: Codebook) -> None:
     (contested,) = everything(book).contested
-    assert "12 killed (Morning Post) against 20 killed (Evening Post)" in contested.text
+    assert "killed: 12 (Morning Post, 2014-05-04); or 20 (Evening Post, 2014-05-04)" in contested.text
     assert len(contested.cites) == 2
 
 
@@ -87,21 +87,40 @@ def test_differing_authors_are_contested(book: Codebook) -> None:
     rebels = make_event("e2", actors=(Actor(span("Rebels"), "rebels"),))
     records = (make_record(make_event(), report="r1"), make_record(rebels, report="r2", outlet="B"))
     (contested,) = situation(*records, book=book, i1=[("r1", "e1"), ("r2", "e2")]).contested
-    assert "by Military of Syria (Morning Post) against by rebels (B)" in contested.text
+    assert (
+        "by whom: Military of Syria (Morning Post, 2014-05-04); or rebels (B, 2014-05-04)" in contested.text
+    )
 
 
 def test_what_did_not_happen_is_not_counted_with_what_did(book: Codebook) -> None:
     found = everything(book)
     assert [s.text for s in found.ahead] == [
-        "2014-05-03: Air strike (planned) at Kafr Zeita; by Military of Syria; against civilians; 12 killed; "
+        "2014-05-03: Air strike (planned) at Kafr Zeita by Military of Syria against civilians; 12 killed; "
         "said by local monitors."
     ]
     assert sum(sum(counts.values()) for _, counts in found.days) == 1
 
 
 def test_the_period_before_is_compared_by_family(book: Codebook) -> None:
-    rows = [r.cells for r in everything(book).change]
+    first, *rows = [r.cells for r in everything(book).change]
+    assert first == ("Reports that tell of this", "1", "3", "+2")
     assert rows == [("Remote violence", "0", "2", "+2"), ("Unrest", "1", "0", "-1")]
+
+
+def test_where_the_record_is_silent_on_the_period_before_no_change_is_suggested(book: Codebook) -> None:
+    silent = situation(make_record(make_event()), book=book)
+    assert silent.silent_before and b"nothing for the period before" in sitrep_page(silent, book)
+    assert b"nothing for the period before" not in sitrep_page(everything(book), book)
+
+
+def test_victims_that_no_codebook_knows_are_no_side(book: Codebook) -> None:
+    child = make_event(targets=(Actor(span("civilians"), "a child of Murak"),))
+    assert [r.cells[0] for r in situation(make_record(child), book=book).sides] == ["Military of Syria"]
+
+
+def test_a_place_without_divisions_stands_for_itself(book: Codebook) -> None:
+    bare = make_event(places=(replace(kafr_zeita(), admin=()),))
+    assert [area for area, _ in situation(make_record(bare), book=book).by_place] == ["Kafr Zeita, Syria"]
 
 
 def test_the_page_needs_no_network_and_its_citations_lead_somewhere(book: Codebook) -> None:
@@ -134,7 +153,8 @@ def test_the_pdf_says_what_the_page_says(book: Codebook) -> None:
     for said in (
         "What happened, by place",
         "Air strike at Kafr Zeita",
-        "12 killed (Morning Post) against 20 killed",
+        "killed: 12 (Morning Post, 2014-05-04); or 20",
+        "Hama, 2014-05-01 to 2014-05-31 1 of 1",
     ):
         assert said in words
 
@@ -157,3 +177,19 @@ def test_bars_stay_within_the_timeline() -> None:
     timeline = draw_timeline([(MAY[0], {"a": 2}), (MAY[1], {"a": 1, "b": 4})], *MAY)
     assert timeline is not None and timeline.most == 5
     assert all(b.y >= 0 and b.x + b.width <= timeline.width + 2.5 for b in timeline.bars)
+
+
+@pytest.mark.parametrize(
+    ("until", "unit", "bars"),
+    [
+        ("2014-05-31", "day", 2),
+        ("2014-12-31", "week", 2),
+        ("2016-12-31", "month", 1),
+        ("2034-12-31", "year", 1),
+    ],
+)
+def test_a_long_timeline_counts_by_week_month_or_year(until: str, unit: str, bars: int) -> None:
+    days = [(MAY[0], {"a": 1}), (date(2014, 5, 9), {"a": 1})]
+    timeline = draw_timeline(days, MAY[0], date.fromisoformat(until))
+    assert timeline is not None and (timeline.unit, len(timeline.bars)) == (unit, bars)
+    assert timeline.most == 2 // bars
