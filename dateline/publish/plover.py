@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from dateline.publish.context import Context
 from dateline.publish.derive import all_sources, toll_range
-from dateline.publish.plover_parts import HYPOTHETICAL, PloverEvent, country_code, plover_event, sector_of
+from dateline.publish.plover_parts import HYPOTHETICAL, PloverEvent, actor_code, plover_event, sector_of
 from dateline.publish.projection import LeftOutError
 from dateline.publish.record import Occurrence, Record, occurrences
 from dateline.publish.rows import json_bytes, trace_row
@@ -53,8 +53,8 @@ def plover_json(event: PloverEvent) -> dict[str, Any]:
         "mode": event.code.mode,
         "context": list(event.contexts),
         "quad_code": event.quad_code,
-        "actor": [_party(p) for p in event.sides.first],
-        "recipient": [_party(p) for p in (*event.sides.second, *event.sides.apart)],
+        "actor": [_party(p) for p in event.actors],
+        "recipient": [_party(p) for p in event.recipients],
         "event_loc": {key: event.place.get(key) for key in LOCATION} if event.place else None,
         "text_info": [_words(t) for t in _mentions(occurrence)],
         "size": {size: _lowest(occurrence, effect) for size, effect in SIZES.items()},
@@ -66,7 +66,7 @@ def plover_json(event: PloverEvent) -> dict[str, Any]:
 
 
 def _party(party: Party) -> dict[str, Any]:
-    return {"code": country_code(party), "sector": sector_of(party), "entity_text": party.text or party.name}
+    return {"code": actor_code(party), "sector": sector_of(party), "entity_text": party.text or party.name}
 
 
 def _mentions(occurrence: Occurrence) -> Iterator[tuple[str, int, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,9 +15,10 @@ from dateline.publish.countries import find_country
 from dateline.publish.derive import best_date, best_place
 from dateline.publish.projection import LeftOutError
 from dateline.publish.record import Occurrence
-from dateline.publish.sides import Party, Sides, find_sides
+from dateline.publish.sides import Party, find_sides
 
 HYPOTHETICAL = ("threatened", "feared")
+BEYOND_COUNTRIES = ("external_forces", "other")
 FEATURES = {"site": "S", "settlement": "P", "district": "A2", "region": "A1", "country": "PCLI"}
 
 
@@ -25,14 +26,17 @@ FEATURES = {"site": "S", "settlement": "P", "district": "A2", "region": "A1", "c
 class PloverEvent:
     """An occurrence in PLOVER's terms. `start`, `end`: days as YYYY-MM-DD, None where open or unknown.
 
-    `quad_code` is '1' to '4'; `place` holds PLOVER's names for the divisions and the feature type.
+    `quad_code` is '1' to '4', `intensity` -10 to +10; `place` holds PLOVER's names for the divisions and the
+    feature type. Where both sides do it, both are `actors` and there are no `recipients`.
     """
 
     occurrence: Occurrence
     code: PloverCode
     quad_code: str | None
+    intensity: float | None
     contexts: tuple[str, ...]
-    sides: Sides
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
     start: str | None
     end: str | None
     place: dict[str, Any]
@@ -54,13 +58,15 @@ def plover_event(occurrence: Occurrence, book: Codebook) -> PloverEvent:
         raise LeftOutError("not PLOVER: no such type", f"the codebook gives {event.type} no PLOVER event")
     when = best_date(occurrence)
     days = (when.first, when.last) if when else (None, None)
-    quad = book.vocabularies.quad.get(code.event, "")
+    quad, sides = book.vocabularies.quad.get(code.event, ""), find_sides(occurrence, book)
     return PloverEvent(
         occurrence=occurrence,
         code=code,
         quad_code=quad.split(" ")[0] or None,
+        intensity=_data()["intensity"].get(code.event),
         contexts=tuple(contexts_of(event.type, event.family)),
-        sides=find_sides(occurrence, book),
+        actors=sides.first if sides.directed else (*sides.first, *sides.second, *sides.apart),
+        recipients=(*sides.second, *sides.apart) if sides.directed else (),
         start=days[0].isoformat() if days[0] else None,
         end=days[1].isoformat() if days[1] else None,
         place=_place(occurrence),
@@ -79,15 +85,20 @@ def sector_of(party: Party) -> str | None:
     sectors = _data()["sectors"].get(party.kind)
     if sectors is None:
         return None
-    words = set(f"{party.name} {party.text}".casefold().replace("-", " ").split())
-    told = (sector for sector, those in sectors.get("words", {}).items() if words.intersection(those))
-    return next(told, str(sectors["default"]))
+    return _told(party, sectors.get("words", {})) or sectors.get("default")
 
 
-def country_code(party: Party) -> str | None:
-    """The country of an actor as ISO 3166-1 alpha-3."""
+def actor_code(party: Party) -> str | None:
+    """An actor's country as ISO 3166-1 alpha-3, IGO or NGO for such organisations; None where unknown."""
     country = find_country(party.country)
-    return country.iso3 if country else None
+    if country is not None:
+        return country.iso3
+    return _told(party, _data()["codes"]) if party.kind in BEYOND_COUNTRIES else None
+
+
+def _told(party: Party, codes: Mapping[str, Iterable[str]]) -> str | None:
+    words = set(f"{party.name} {party.text}".casefold().replace("-", " ").split())
+    return next((code for code, those in codes.items() if words.intersection(those)), None)
 
 
 def _place(occurrence: Occurrence) -> dict[str, Any]:

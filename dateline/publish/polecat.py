@@ -1,7 +1,7 @@
 """POLECAT: a tab-separated table of PLOVER events, in the columns of the POLECAT release.
 
-Source: Halterman et al. (2023), 'PLOVER and POLECAT: A New Political Event Ontology and Dataset'. Intensity,
-titles and Wikipedia ids stay empty: nothing in a report says them.
+Source: Halterman et al. (2023), 'PLOVER and POLECAT: A New Political Event Ontology and Dataset'. Intensity
+is the event's score in the PLOVER manual. Titles and Wikipedia ids stay empty: nothing in a report says them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dateline.publish.context import Context
 from dateline.publish.countries import find_country
 from dateline.publish.derive import all_actors, all_places, all_targets
 from dateline.publish.layouts import columns_of
-from dateline.publish.plover_parts import PloverEvent, country_code, plover_event, sector_of
+from dateline.publish.plover_parts import PloverEvent, actor_code, plover_event, sector_of
 from dateline.publish.projection import LeftOutError
 from dateline.publish.record import Record, occurrences
 from dateline.publish.rows import trace_row
@@ -53,10 +53,11 @@ def polecat_cells(event: PloverEvent) -> dict[str, Cell]:
         "Event Date": event.start,
         "Event Type": event.code.event,
         "Event Mode": event.code.mode,
+        "Intensity": event.intensity,
         "Quad Code": event.quad_code,
         "Contexts": join(event.contexts),
-        **_party_cells("Actor", event.sides.first),
-        **_party_cells("Recipient", (*event.sides.second, *event.sides.apart)),
+        **_party_cells("Actor", event.actors),
+        **_party_cells("Recipient", event.recipients),
         **_place_cells(event),
         "Source": join(dict.fromkeys(t.report.outlet for t in occurrence.tellings if t.report.outlet)),
         "Publication Date": head.published.isoformat() if head.published else None,
@@ -72,7 +73,7 @@ def _party_cells(role: str, side: tuple[Party, ...]) -> dict[str, Cell]:
     countries = [c for p in side if (c := find_country(p.country))]
     return {
         f"{role} Name": join(p.name for p in side),
-        f"{role} Country": join(dict.fromkeys(code for p in side if (code := country_code(p)))),
+        f"{role} Country": join(dict.fromkeys(code for p in side if (code := actor_code(p)))),
         f"{role} COW": join(dict.fromkeys(str(c.cow) for c in countries if c.cow)),
         f"Primary {role} Sector": sectors[0] if sectors else None,
         f"{role} Sectors": join(sectors),

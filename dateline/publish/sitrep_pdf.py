@@ -225,7 +225,10 @@ class Writer:
         self._pdf.set_text_color("#2b5a86")
         for i, number in enumerate(numbers):
             lead, end = "[" if i == 0 else "", "]" if i == len(numbers) - 1 else ", "
-            self._pdf.write(4.4, f"{lead}{number}{end}", self._links.get(number, ""))
+            mark = f"{lead}{number}{end}"
+            if self._pdf.get_x() + self._pdf.get_string_width(mark) > MARGIN + WIDTH - 1:
+                self._pdf.ln(4.4)
+            self._pdf.write(4.4, mark, self._links.get(number, ""))
 
     def table(
         self, caption: str, heads: Sequence[str], rows: Sequence[TableRow], widths: Sequence[int]

@@ -19,6 +19,7 @@ from dateline.publish.page_parts import date_words, toll_phrases, toll_words, ty
 from dateline.publish.record import Occurrence, Telling
 
 NOWHERE = "Place not told"
+REPORTS = "reports"  # what a chain holds for 'reportedly' (RECORD, 'What counts')
 HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -182,7 +183,8 @@ def _role(occurrence: Occurrence) -> str:
 
 
 def _said_by(occurrence: Occurrence) -> list[str]:
-    return list(dict.fromkeys(chain[-1].name for e in occurrence.events for chain in e.chains if chain))
+    names = dict.fromkeys(chain[-1].name for e in occurrence.events for chain in e.chains if chain)
+    return [f"unnamed {name}" if name == REPORTS else name for name in names]
 
 
 def _by_place(
