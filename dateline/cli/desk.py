@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.options import coder_options, db_option, examples, open_record
-from dateline.errors import UsageError
+from dateline.errors import InputError, JudgementError, UsageError
 
 if TYPE_CHECKING:
     from dateline.desk.accounts import Accounts, Role
@@ -40,6 +41,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 )
 @click.option("--drop-account", metavar="NAME", help="Remove an account; then end.")
 @click.option("--accounts", "listing", is_flag=True, help="List the accounts; then end.")
+@click.option(
+    "--export-judgements", "export", metavar="FILE", help="Write every decision as JSON Lines; then end."
+)
+@click.option(
+    "--check-judgements", "check", metavar="FILE", help="Check that such a file is a whole chain; then end."
+)
 @click.pass_context
 def desk(
     ctx: click.Context,
@@ -57,18 +64,25 @@ def desk(
     role: Role,
     drop_account: str | None,
     listing: bool,
+    export: str | None,
+    check: str | None,
 ) -> None:
     """See, check and correct the record in a browser.
 
     Without accounts it listens on this machine alone and whoever sits there may do everything. Once there is
     an account, people sign in: readers look; coders add and correct; reviewers also merge, split and sign
-    off. An empty record opens with the sample reports.
+    off. An empty record opens with the sample reports. What readers do not see, and what is folded, stands in
+    RECORD.db.rules.yml beside the database.
     """
     from dateline.run import limit_threads
 
     limit_threads()
     from dateline.desk.accounts import open_accounts
 
+    if check:
+        return _check(Path(check))
+    if export:
+        return _export(open_record(db), Path(export))
     store = open_record(db, create=True)
     accounts = open_accounts(str(store))
     if add_account or drop_account or listing:
@@ -102,6 +116,30 @@ def _manage(accounts: Accounts, add: str | None, role: Role, drop: str | None) -
         raise UsageError(f"there is no account {drop!r}", hint="dateline desk --accounts")
     for person in accounts.people():
         click.echo(f"{person.role:9} {person.name}")
+
+
+def _export(store: SqlStore, file: Path) -> None:
+    from dateline.desk.chain import judgement_to_line
+
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        for kept in store.judgements():
+            out.write(judgement_to_line(kept))
+
+
+def _check(file: Path) -> None:
+    from dateline.desk.chain import check_lines
+
+    try:
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            found = check_lines(lines)
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror}", hint="check the path") from error
+    if found.broken_at is not None:
+        raise JudgementError(
+            f"{file}: line {found.broken_at} does not fit the chain; the {found.count} before it do",
+            hint="compare it with the record it was exported from",
+        )
+    click.echo(f"{found.count} decisions, a whole chain; the last hash is {found.hash}")
 
 
 def _serve(

@@ -82,7 +82,7 @@ API: tuple[tuple[str, str, Role, View], ...] = (
     ("/sources", "GET", "reader", api.list_sources),
     ("/areas", "GET", "reader", api_map.list_areas),
     ("/areas", "POST", "coder", api_writing.save_area),
-    ("/areas/{name}", "DELETE", "coder", api_writing.drop_area),
+    ("/areas/{name:path}", "DELETE", "coder", api_writing.drop_area),
     ("/map", "GET", "reader", api_map.get_map),
     ("/timeline", "GET", "reader", api_map.get_timeline),
     ("/places", "GET", "reader", api_map.find_places),

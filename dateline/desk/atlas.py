@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,7 @@ from dateline.desk.terms import Terms
 from dateline.store import SqlStore
 from dateline.store.engine import reading
 from dateline.store.folding import fold
-from dateline.store.tables import event_places, events, incident_events, incidents
+from dateline.store.tables import event_places, events, incident_events, incidents, reports
 
 Picked = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -203,9 +204,15 @@ def load_atlas(
         if known and newest == since:
             return known
         precisions = {id: km for id, km in connection.execute(_precisions(since))}  # noqa: C416
+        outlets: dict[str, list[str]] = defaultdict(list)
+        for id, outlet in connection.execute(_outlets(since)):
+            outlets[id].append(outlet)
         query = select(incidents).where(incidents.c.changed_at >= since)
         rows = connection.execution_options(yield_per=BATCH).execute(query).mappings()
-        read = [(row["id"], _spot(row, precisions) if row["standing"] else None) for row in rows]
+        read = [
+            (row["id"], _spot(row, precisions, outlets.get(row["id"], [])) if row["standing"] else None)
+            for row in rows
+        ]
     come = [seen(spot) if seen else spot for _, spot in read if spot]
     if known is None:
         return Atlas.of(come, newest)
@@ -229,13 +236,25 @@ def _precisions(since: str) -> Any:
     )
 
 
-def _spot(row: RowMapping, precisions: Mapping[str, float | None]) -> Spot:
+def _outlets(since: str) -> Any:
+    return (
+        select(incidents.c.id, reports.c.outlet)
+        .join(incident_events, incident_events.c.incident == incidents.c.id)
+        .join(reports, reports.c.id == incident_events.c.report_id)
+        .where(incidents.c.changed_at >= since, incidents.c.standing, reports.c.outlet.is_not(None))
+        .order_by(incidents.c.id, reports.c.outlet)
+        .distinct()
+    )
+
+
+def _spot(row: RowMapping, precisions: Mapping[str, float | None], outlets: Sequence[str]) -> Spot:
     record = json.loads(row["record"])
     best, fields = record.get("best", {}), record.get("fields", {})
     known = row["latest"] is not None
     sides = [str(said["value"]) for name in ("actors", "targets") for said in _values(fields, name)]
     places = [said["value"] for said in _values(fields, "places")]
-    sources = [who for name in fields for said in _values(fields, name) for who in said["by"]]
+    quoted = [who for name in fields for said in _values(fields, name) for who in said["by"]]
+    sources = [*outlets, *quoted]
     areas = [name for place in places for name in (place["name"], *place["admin"])]
     named = dict.fromkeys([*sides, *areas, *sources])
     return Spot(
