@@ -79,7 +79,8 @@ def code(
     from dateline.cli.writing import write_html, write_jsonl, write_text
 
     writers: dict[str, Callable[[Iterable[Coded], BinaryIO], None]]
-    writers = {"text": partial(write_text, why=why), "jsonl": write_jsonl, "html": write_html}
+    page = partial(write_html, codebook=codebook)
+    writers = {"text": partial(write_text, why=why), "jsonl": write_jsonl, "html": page}
     reads = read_sources(sources, **reading)
     options = coder_options(codebook, reader)
     running.prepare_gazetteer(options.home, quiet=ctx.obj["quiet"])

@@ -42,6 +42,7 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
         "dateline publish --format html --since 2019-08-01 --country SY",
         "dateline publish coded.jsonl --reports reports.jsonl --format html --out page.html",
         "dateline code report.txt --format jsonl | dateline publish - --format geojson --out -",
+        "dateline publish --format ucdp --ids ucdp_ids.csv --out events.ucdp.csv",
         "dateline publish --format hxl --pcodes global_pcodes.csv --public",
     )
 )
@@ -60,6 +61,7 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--apart", is_flag=True, help="One row an event: do not join the events of an incident.")
 @click.option("--pcodes", type=EXISTING, help="OCHA's list of P-codes (CSV), for administrative codes.")
+@click.option("--ids", type=EXISTING, help="UCDP's numbers by the names of sides (CSV), for --format ucdp.")
 @click.option("--codebook", metavar="NAME|FILE.yml", help="Whose titles and crosswalks.  [default: conflict]")
 @click.option("--public", is_flag=True, help="Hold back private names, sensitive sites and hidden sources.")
 @click.option("--public-rules", type=EXISTING, help="The project's own rules (YAML) for --public.")
@@ -110,10 +112,10 @@ class RowCount:
 def _guarded(format_: Format, asked: dict[str, Any]) -> Format:
     if not (asked["public"] or asked["public_rules"]):
         return format_
-    from dateline.publish.guarded import Guarded
     from dateline.publish.public import load_rules
+    from dateline.publish.serve import guard
 
-    return Guarded(format_, load_rules(asked["public_rules"]))
+    return guard(format_, load_rules(asked["public_rules"]))
 
 
 def _summary(rules: dict[tuple[str, str], int]) -> Iterator[str]:
@@ -125,12 +127,14 @@ def _gather(
 ) -> tuple[Iterable[Record], Context]:
     from dateline.codebook import load_codebook
     from dateline.publish import Context, gather
+    from dateline.publish.conflict_ids import NO_IDS, load_ids
     from dateline.publish.pcodes import NO_PCODES, load_pcodes
     from dateline.settings import load_settings
 
     known = {
         "codebook": load_codebook(asked["codebook"] or load_settings().codebook),
         "pcodes": load_pcodes(asked["pcodes"]) if asked["pcodes"] else NO_PCODES,
+        "ids": load_ids(asked["ids"]) if asked["ids"] else NO_IDS,
         "title": asked["title"],
     }
     if coded:

@@ -27,9 +27,12 @@ def write_text(reports: Iterable[Coded], out: BinaryIO, *, why: bool = False) ->
         out.flush()
 
 
-def write_html(reports: Iterable[Coded], out: BinaryIO) -> None:
-    """One self-contained page of all reports with their marks."""
+def write_html(reports: Iterable[Coded], out: BinaryIO, *, codebook: str | None = None) -> None:
+    """One self-contained page of all reports with their marks, in the titles and colours of `codebook`."""
+    from dateline.codebook import load_codebook
     from dateline.publish import Context, Record, find_format
+    from dateline.settings import load_settings
 
     records = (Record(report.coded, report.incoming.report.text) for report in reports)
-    deque(find_format("html").write(records, out, context=Context()), maxlen=0)
+    context = Context(codebook=load_codebook(codebook or load_settings().codebook))
+    deque(find_format("html").write(records, out, context=context), maxlen=0)

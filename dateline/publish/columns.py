@@ -32,7 +32,7 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", "string", "The occurrence: the incident's id, or the event's where it stands alone"),
+    Column("id", "string", "The occurrence; it stays the same when more reports tell of it"),
     Column("type", "string", "Event type of the codebook"),
     Column("family", "string", "The type's family"),
     Column("status", "string", "happened, planned, threatened, feared or denied"),

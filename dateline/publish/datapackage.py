@@ -50,7 +50,10 @@ class DataPackage:
                 yield line
             parts["codebook.json"].write(_pretty(codebook_json(context.codebook)))
             resources = [_resource(name, file) for name, file in parts.items()]
-            _zip(parts, _pretty(_package(resources, context)), out)
+            whole = opened.enter_context(tempfile.TemporaryFile())
+            _zip(parts, _pretty(_package(resources, context)), whole)
+            whole.seek(0)
+            shutil.copyfileobj(whole, out)
 
 
 PARTS = ("events.csv", "reports.jsonl", "codebook.json", "trace.jsonl")
@@ -118,7 +121,7 @@ def _pretty(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
-def _zip(parts: Mapping[str, IO[bytes]], package: bytes, out: BinaryIO) -> None:
+def _zip(parts: Mapping[str, IO[bytes]], package: bytes, out: IO[bytes]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_entry("datapackage.json"), package)
         for name, file in parts.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dateline.model import CodedReport, Event, ReportHead
+from dateline.text.hashing import short_id
 
 EventKey = tuple[str, str]
 """(report id, event id)."""
@@ -38,7 +39,8 @@ class Telling:
 class Occurrence:
     """What is judged to have happened once: a single event, or the events of one incident.
 
-    `id` is the incident's id, or the event's where it stands alone. `tellings` is never empty and is sorted
+    `id` is the incident's id; that of an event that stands alone is made of report and event as an incident's
+    is of its first event, so that it stays when a second report tells the same. `tellings` is never empty and is sorted
     by report and place in the text, so that the order of the input changes nothing. `events` are the events
     alone.
     """
@@ -84,7 +86,7 @@ def occurrences(
         key = (telling.report.id, telling.event.id)
         incident = members.get(key)
         if incident is None:
-            yield Occurrence(telling.event.id, (telling,))
+            yield Occurrence(short_id(*key), (telling,))
             continue
         open_.setdefault(incident, []).append(telling)
         waiting[incident].discard(key)

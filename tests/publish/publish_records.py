@@ -21,6 +21,7 @@ from dateline.model import (
     When,
 )
 from dateline.publish import Context, Format, Record, TraceLine
+from dateline.text.hashing import short_id
 
 TEXT = (
     "Twelve civilians were killed on 3 May when army jets bombed Kafr Zeita, local monitors said. "
@@ -70,6 +71,11 @@ def make_record(*events: Event, report: str = "r1", text: str | None = TEXT, **h
     known = {"published": date(2014, 5, 4), "outlet": "Morning Post", "title": "Strike", "language": "en"}
     heading = ReportHead(report, "ab" * 32, **{**known, **head})
     return Record(CodedReport(heading, events, (), "conflict@1.0", "dateline@0.1"), text)
+
+
+def row_id(event: str, report: str = "r1") -> str:
+    """The id of the row of an event that stands alone."""
+    return short_id(report, event)
 
 
 def write(format_: Format, records: Iterable[Record], **context: Any) -> tuple[bytes, list[TraceLine]]:

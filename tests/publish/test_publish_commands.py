@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from publish_records import TEXT, kafr_zeita, make_event, make_record, span
+from publish_records import TEXT, kafr_zeita, make_event, make_record, row_id, span
 
 from dateline.cli import cli
 from dateline.model import Event, Report, Toll
@@ -54,7 +54,7 @@ def test_filters_ask_the_database(db: str) -> None:
         run("publish", "--db", db, "--format", "csv", "--type", "protest", "--out", "out.csv").exit_code == 0
     )
     with Path("out.csv").open() as file:
-        assert [row["id"] for row in csv.DictReader(file)] == ["p1", "p2"]
+        assert [row["id"] for row in csv.DictReader(file)] == [row_id("p1"), row_id("p2", "r2")]
 
 
 def test_a_page_of_what_was_asked_for_shows_only_that(db: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from publish_records import kafr_zeita, lake_orin, make_event, make_record, write
+from publish_records import kafr_zeita, lake_orin, make_event, make_record, row_id, write
 
 from dateline.codebook import load_codebook
 from dateline.publish import Record, find_format
@@ -90,7 +90,7 @@ def test_kml_is_well_formed_whatever_the_words_are() -> None:
 def test_timemap_events_name_sources_and_associations_that_are_there() -> None:
     data: Any = json.loads(write(find_format("timemap"), records())[0])
     families = {a["id"] for a in data["associations"]}
-    assert [e["id"] for e in data["events"]] == ["e1", "e2"]
+    assert [e["id"] for e in data["events"]] == [row_id("e1"), row_id("e2")]
     assert all(
         set(e["sources"]) <= set(data["sources"]) and set(e["associations"]) <= families
         for e in data["events"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from publish_records import lines, make_event, make_record
+from publish_records import lines, make_event, make_record, row_id
 
 from dateline.errors import PublishError
 from dateline.model import Actor, Span
@@ -20,9 +20,10 @@ from dateline.publish.release import Terms, check_release, find_changes, make_re
 TERMS = Terms(date(2026, 1, 31), "0.1", "conflict@1.0", None, {})
 
 
-def release(folder: Path, *records: Record, since: Path | None = None) -> dict[str, Any]:
+def release(folder: Path, *records: Record, since: Path | None = None, **context: Any) -> dict[str, Any]:
     formats = [find_format(name) for name in ("csv", "jsonl", "datapackage")]
-    return make_release(folder, formats, lambda: records, context=Context(), terms=TERMS, since=since)
+    known: dict[str, Any] = {"context": Context(**context), "terms": TERMS, "since": since}
+    return make_release(folder, formats, lambda: records, **known)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -56,8 +57,19 @@ def test_corrections_and_deletions_stand_in_the_change_file(tmp_path: Path) -> N
     later = make_record(make_event("e1"), make_event("e2", toll=()), make_event("e4"))
     release(tmp_path / "b", later, since=tmp_path / "a")
     changes = lines((tmp_path / "b" / "changes.jsonl").read_bytes())
-    assert [(c["change"], c["id"]) for c in changes] == [("changed", "e2"), ("deleted", "e3"), ("new", "e4")]
-    assert changes[0]["fields"] == {"killed_low": [12, None], "killed_high": [12, None]}
+    told = {c["id"]: (c["change"], c["fields"]) for c in changes}
+    assert told[row_id("e2")] == ("changed", {"killed_low": [12, None], "killed_high": [12, None]})
+    assert told[row_id("e3")][0] == "deleted" and told[row_id("e4")][0] == "new" and len(told) == 3
+
+
+def test_a_row_keeps_its_id_when_a_second_report_tells_the_same(tmp_path: Path) -> None:
+    first, second = make_record(make_event("e1")), make_record(make_event("e2"), report="r2")
+    release(tmp_path / "a", first)
+    joined = {row_id("e1"): [("r1", "e1"), ("r2", "e2")]}
+    release(tmp_path / "b", first, second, since=tmp_path / "a", incidents=joined)
+    (change,) = lines((tmp_path / "b" / "changes.jsonl").read_bytes())
+    assert (change["change"], change["id"]) == ("changed", row_id("e1"))
+    assert change["fields"]["reports"] == [1, 2]
 
 
 def test_a_release_is_never_written_over(tmp_path: Path) -> None:

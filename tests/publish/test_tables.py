@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from publish_records import kafr_zeita, lake_orin, lines, make_event, make_record, write
+from publish_records import kafr_zeita, lake_orin, lines, make_event, make_record, row_id, write
 
 from dateline.model import CodedReport, Toll
 from dateline.model.wire import coded_from_json
@@ -39,7 +39,7 @@ def test_csv_has_one_row_an_event_under_the_described_columns() -> None:
         == [c.name for c in COLUMNS]
         == list(row_of(next(occurrences([make_record(make_event())]))))
     )
-    assert [r["id"] for r in table] == ["e1", "e2"] == [t.row for t in trace]
+    assert [r["id"] for r in table] == [row_id("e1"), row_id("e2")] == [t.row for t in trace]
 
 
 def test_a_row_leads_back_to_report_and_span() -> None:
