@@ -24,7 +24,7 @@ from dateline.incidents.features.time import bounds
 from dateline.incidents.record import LinkEvent
 from dateline.incidents.words import rarity
 
-CAP = 60
+CAP = 40
 """Events that may share a key before it is left out."""
 
 RARE_CAP = 8

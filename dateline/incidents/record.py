@@ -54,6 +54,9 @@ class LinkActor:
     all: frozenset[str]
     country: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class LinkPlace:
@@ -67,6 +70,9 @@ class LinkPlace:
     precision: float | None = None
     admin: frozenset[str] = frozenset()
     country: str | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,17 @@ LEVELS = ("same_spot", "same_town", "same_area", "within", "near", "same_region"
 
 def compare(a: LinkEvent, b: LinkEvent) -> str:
     """How the two events lie in space."""
-    if not a.places or not b.places:
-        return "one_unplaced" if a.places or b.places else "unplaced"
-    shared = {p.key for p in a.places} & {p.key for p in b.places}
+    return _compare(a.places, b.places)
+
+
+@lru_cache(maxsize=200_000)
+def _compare(ours: tuple[LinkPlace, ...], theirs: tuple[LinkPlace, ...]) -> str:
+    if not ours or not theirs:
+        return "one_unplaced" if ours or theirs else "unplaced"
+    shared = {p.key for p in ours} & {p.key for p in theirs}
     if shared:
-        return _shared(a.places, b.places, shared)
-    pairs = [(p, q) for p in a.places for q in b.places]
+        return _shared(ours, theirs, shared)
+    pairs = [(p, q) for p in ours for q in theirs]
     if any(_inside(p, q) for p, q in pairs):
         return "within"
     return _by_distance(pairs)

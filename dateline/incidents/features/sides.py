@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dateline.incidents.features.base import Feature
 from dateline.incidents.features.kind import mutual_types
 from dateline.incidents.record import LinkActor, LinkEvent
@@ -32,6 +34,7 @@ def _sides(event: LinkEvent) -> tuple[LinkActor, ...]:
     return (*event.actors, *event.targets)
 
 
+@lru_cache(maxsize=200_000)
 def _compare(ours: tuple[LinkActor, ...], theirs: tuple[LinkActor, ...]) -> str:
     if not ours or not theirs:
         return "unknown"
