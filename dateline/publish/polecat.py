@@ -13,7 +13,7 @@ from dateline.publish.context import Context
 from dateline.publish.countries import find_country
 from dateline.publish.derive import all_actors, all_places, all_targets
 from dateline.publish.layouts import columns_of
-from dateline.publish.plover_parts import PloverEvent, actor_code, plover_event, sector_of
+from dateline.publish.plover_parts import HYPOTHETICAL, PloverEvent, actor_code, plover_event, sector_of
 from dateline.publish.projection import LeftOutError
 from dateline.publish.record import Record, occurrences
 from dateline.publish.rows import trace_row
@@ -31,11 +31,12 @@ class Polecat:
     whole_reports = False
 
     def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
-        """One row an occurrence; those whose type PLOVER does not have are left out and traced."""
+        """One row an occurrence; what was denied, or has no PLOVER type, is left out and traced."""
         sheet = Sheet(out, columns_of("polecat"), delimiter="\t")
         for occurrence in occurrences(records, context.incidents):
             try:
                 event = plover_event(occurrence, context.codebook)
+                status_contexts(event)
             except LeftOutError as reason:
                 yield reason.line(occurrence)
                 continue
@@ -55,7 +56,7 @@ def polecat_cells(event: PloverEvent) -> dict[str, Cell]:
         "Event Mode": event.code.mode,
         "Intensity": event.intensity,
         "Quad Code": event.quad_code,
-        "Contexts": join(event.contexts),
+        "Contexts": join((*event.contexts, *status_contexts(event))),
         **_party_cells("Actor", event.actors),
         **_party_cells("Recipient", event.recipients),
         **_place_cells(event),
@@ -66,6 +67,20 @@ def polecat_cells(event: PloverEvent) -> dict[str, Cell]:
         "Language": head.language,
         "Version": occurrence.lead.coder,
     }
+
+
+def status_contexts(event: PloverEvent) -> tuple[str, ...]:
+    """The contexts that say an event has not happened. Raises LeftOutError for what was denied.
+
+    Source: PLOVER manual, 'Event, Mode, and Context': negated events are kept out of the final table, as no
+    column could tell them from the others.
+    """
+    status = event.occurrence.lead.event.status
+    if status == "denied":
+        raise LeftOutError("not POLECAT: denied", "the table has no place to say that it did not happen")
+    if status == "planned":
+        return ("future",)
+    return ("hypothetical",) if status in HYPOTHETICAL else ()
 
 
 def _party_cells(role: str, side: tuple[Party, ...]) -> dict[str, Cell]:

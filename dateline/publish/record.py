@@ -40,9 +40,9 @@ class Occurrence:
     """What is judged to have happened once: a single event, or the events of one incident.
 
     `id` is the incident's id; that of an event that stands alone is made of report and event as an incident's
-    is of its first event, so that it stays when a second report tells the same. `tellings` is never empty and is sorted
-    by report and place in the text, so that the order of the input changes nothing. `events` are the events
-    alone.
+    is of its first event, so that it stays when a second report tells the same. `tellings` is never empty and
+    is sorted by report and place in the text, so that the order of the input changes nothing. `events` are
+    the events alone.
     """
 
     id: str
