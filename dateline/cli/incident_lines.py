@@ -31,7 +31,7 @@ def incident_lines(record: Mapping[str, Any]) -> Iterator[str]:
 def _field_lines(name: str, field: Mapping[str, Any]) -> Iterator[str]:
     told = "contested" if field["contested"] else "told"
     yield f"    {name.removeprefix('toll.')} ({told}):"
-    for said in field["values"]:
+    for said in (*field["values"], *field.get("against", ())):
         yield f"      {_value(name, said['value'])}: {', '.join(said['by'])}"
 
 

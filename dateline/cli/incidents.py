@@ -97,8 +97,9 @@ def _linked(path: str, rule: Any) -> Iterator[Mapping[str, Any]]:
     from dateline.incidents.link import link
 
     known = {event.key: event for event in open_coded(path)}
-    for incident in link(known.values()):
-        yield describe(incident, known, rule=rule)
+    tied = {incident.id: incident for incident in link(known.values())}
+    for incident in tied.values():
+        yield describe(incident, known, rule=rule, tied=tied)
 
 
 def _listed(store: SqlStore, asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -52,9 +52,14 @@ def locate(area: WatchedArea, places: Iterable[Mapping[str, Any]]) -> Literal["w
     return "within" if "within" in found else "near" if "near" in found else None
 
 
+def follows(area: WatchedArea, names: Iterable[str]) -> bool:
+    """Whether one of these names, of places or sides, is that of a followed post, road or convoy."""
+    return any(fold(site) in fold(name) for name in names for site in area.sites)
+
+
 def _locate(area: WatchedArea, place: Mapping[str, Any]) -> Literal["within", "near"] | None:
     names = {fold(name) for name in (place["name"], *place.get("admin", ()))}
-    if any(fold(site) in fold(place["name"]) for site in area.sites):
+    if follows(area, [place["name"]]):
         return "within"
     same_country = area.country in (None, place.get("country"))
     if (area.admin or area.country) and same_country and (area.admin is None or fold(area.admin) in names):

@@ -14,15 +14,22 @@ from dateline.model.incident import EventKey, Incident
 Json = dict[str, Any]
 
 
-def describe(incident: Incident, known: Mapping[EventKey, LinkEvent], *, rule: Rule = "most_origins") -> Json:
+def describe(
+    incident: Incident,
+    known: Mapping[EventKey, LinkEvent],
+    *,
+    rule: Rule = "most_origins",
+    tied: Mapping[str, Incident] | None = None,
+) -> Json:
     """The incident as one JSON object.
 
-    Arguments: `known`, the events by key; `rule`, how the best value of each field is picked. The rule is
-    named in the record and every other value stands beside the best one.
+    Arguments: `known`, the events by key; `rule`, how the best value of each field is picked: it is named in
+    the record, and every other value stands beside the best one; `tied`, incidents by id: those of them that
+    deny this one are shown against its status.
     """
     events = [known[key] for key in incident.events]
     origins = find_origins(events)
-    fields = find_fields(events, origins)
+    fields = find_fields(events, origins, _deniers(incident, known, tied or {}))
     return {
         "id": incident.id,
         "events": [list(key) for key in incident.events],
@@ -42,6 +49,13 @@ def describe(incident: Incident, known: Mapping[EventKey, LinkEvent], *, rule: R
     }
 
 
+def _deniers(
+    incident: Incident, known: Mapping[EventKey, LinkEvent], tied: Mapping[str, Incident]
+) -> list[LinkEvent]:
+    sources = [r.source for r in incident.relations if r.kind == "denies" and r.target == incident.id]
+    return [known[key] for id in sources if id in tied for key in tied[id].events]
+
+
 def _field(field: Field) -> Json:
     best: dict[str, list[str]] = {}
     for rule in RULES:
@@ -59,6 +73,10 @@ def _field(field: Field) -> Json:
         for n, s in enumerate(field.values)
     ]
     made: Json = {"values": values, "contested": field.contested}
+    if field.against:
+        made["against"] = [
+            {"value": s.value, "by": list(s.by), "events": [str(k) for k in s.events]} for s in field.against
+        ]
     if field.name.startswith("toll."):
         made["range"] = list(toll_range(field))
     return made

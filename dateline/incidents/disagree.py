@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Literal
@@ -39,11 +39,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an incident: all its values, most independent origins first. Contested where they differ."""
+    """A field of an incident: all its values, most independent origins first. Contested where they differ.
+
+    `against` is what those say who deny the incident as a whole: shown beside, and never a best value.
+    """
 
     name: str
     values: tuple[Said, ...]
     contested: bool
+    against: tuple[Said, ...] = ()
 
     def best(self, rule: Rule) -> Said | None:
         """The value that `rule` picks; None where nobody gives one.
@@ -61,13 +65,15 @@ class Field:
         return min(self.values, key=keys[rule], default=None)
 
 
-def find_fields(events: Sequence[LinkEvent], origins: Sequence[Origin]) -> tuple[Field, ...]:
-    """Every field that at least one telling gives a value for."""
+def find_fields(
+    events: Sequence[LinkEvent], origins: Sequence[Origin], deniers: Sequence[LinkEvent] = ()
+) -> tuple[Field, ...]:
+    """Every field that at least one telling gives a value for; `deniers` are tellings that deny it all."""
     origin_of = {key: n for n, origin in enumerate(origins) for key in origin.events}
     gather = _Gather(events, origin_of)
     fields = [
         gather.field("type", lambda e: [(e.type, e.type, 0, 0)]),
-        gather.field("status", lambda e: [(e.status, e.status, 0, 0)], differ=_statuses_differ),
+        _with_denials(gather.field("status", _statuses, differ=_statuses_differ), deniers),
         gather.field("date", _dates, differ=_dates_differ),
         gather.field(
             "places", lambda e: [(p.key, _place(p), 0, _width(p)) for p in e.places], differ=_places_differ
@@ -83,6 +89,17 @@ def find_fields(events: Sequence[LinkEvent], origins: Sequence[Origin]) -> tuple
 
 
 Value = tuple[Hashable, Any, float, float]
+
+
+def _statuses(event: LinkEvent) -> list[Value]:
+    return [(event.status, event.status, 0, 0)]
+
+
+def _with_denials(status: Field, deniers: Sequence[LinkEvent]) -> Field:
+    if not deniers:
+        return status
+    denied = _Gather(deniers, {e.key: n for n, e in enumerate(deniers)}).field("status", _statuses)
+    return replace(status, contested=True, against=denied.values)
 
 
 class _Gather:

@@ -16,7 +16,7 @@ from dateline.incidents.group import Pair, order
 from dateline.incidents.index import Index
 from dateline.incidents.judged import Rulings, read_rulings
 from dateline.incidents.link import FLOOR, group_events, make_incident
-from dateline.incidents.record import LinkEvent
+from dateline.incidents.record import LinkEvent, LinkReport
 from dateline.incidents.relate import relate
 from dateline.model.incident import EventKey, Incident
 from dateline.model.judgement import IncidentJudgement
@@ -24,12 +24,15 @@ from dateline.model.judgement import IncidentJudgement
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What a change did: the incidents that may have changed, with their events, and the ids that are
-    gone."""
+    """What a change did: the incidents that may have changed, their events, the ids that are gone.
+
+    `tied` holds these incidents and those that relations lead to, by id.
+    """
 
     incidents: tuple[Incident, ...]
     events: Mapping[EventKey, LinkEvent]
     gone: tuple[str, ...]
+    tied: Mapping[str, Incident]
 
 
 class Grower:
@@ -61,7 +64,7 @@ class Grower:
         self._index.begin()
         try:
             touched, gone = self._drop(id)
-            touched |= self._insert(events, coding)
+            touched |= self._insert(id, events, coding)
             growth = self._regroup(touched, gone)
             self._index.commit()
         except BaseException:
@@ -95,10 +98,8 @@ class Grower:
                 touched |= self._compare(combinations(sorted(now), 2))
         return touched - set(old), gone
 
-    def _insert(self, events: Sequence[LinkEvent], coding: str) -> set[int]:
-        if not events:
-            return set()
-        self._index.put_report(events[0].report, coding)
+    def _insert(self, report: str, events: Sequence[LinkEvent], coding: str) -> set[int]:
+        self._index.put_report(events[0].report if events else LinkReport(report), coding)
         fresh = [self._index.put_event(event) for event in events]
         of_block: dict[int, list[int]] = {}
         for n in fresh:
@@ -199,7 +200,7 @@ class Grower:
         others = [self._incident(id, events, edges, rulings) for id in sorted((ids | outer) - new)]
         related = relate(events, [*made, *others], edges, rulings)
         shown = tuple(i for i in related if i.id in new or i.id in ids)
-        return Growth(shown, events, tuple(sorted(before - new)))
+        return Growth(shown, events, tuple(sorted(before - new)), {i.id: i for i in related})
 
     def _edges_among(self, numbers: set[int]) -> dict[Pair, float]:
         keys = {n: self._index.event(n).key for n in numbers}

@@ -98,7 +98,8 @@ class Index:
         before."""
         self.begin()
         numbers: dict[EventKey, int] = {}
-        for report in {e.report.id: e.report for e in events}.values():
+        heads = {id: LinkReport(id) for id in codings} | {e.report.id: e.report for e in events}
+        for report in heads.values():
             self.put_report(report, codings.get(report.id, ""))
         for event in events:
             numbers[event.key] = self.put_event(event)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import JudgementError
+from dateline.incidents.compare import default_weights
 from dateline.incidents.describe import describe, span_of_days
 from dateline.incidents.disagree import Rule
 from dateline.incidents.grow import Grower, Growth
 from dateline.incidents.index import Index
+from dateline.incidents.link import link_scored, score_pairs
 from dateline.incidents.record import LinkEvent, link_events
 from dateline.model import CodedReport, Report
 from dateline.model.incident import EventKey, Incident
@@ -60,8 +62,11 @@ def update_incidents(
     Arguments: `reports`, ids of those just added; without it every report of the record whose standing coding
     is not the one that was linked. Safe to stop and run again.
     """
-    grower = Grower(index, judgements=standing_judgements(store))
+    judgements = standing_judgements(store)
     done, known = Kept(), index.codings() if reports is None else {}
+    if reports is None and not known:
+        return _link_all(store, index, judgements, rule)
+    grower = Grower(index, judgements=judgements)
     for report, coded in _codings(store, reports):
         label = short_id(dump_line(coded))
         if known.get(report.id) == label:
@@ -69,6 +74,29 @@ def update_incidents(
         growth = grower.add(link_events(coded, report.text), report=report.id, coding=label)
         done = done.plus(save_growth(store, growth, rule))
     return done
+
+
+def _link_all(store: Store, index: Index, judgements: Sequence[IncidentJudgement], rule: Rule) -> Kept:
+    """Fills an empty index at once: much quicker than one report after the other, with the same result."""
+    codings: dict[str, str] = {}
+    known: dict[EventKey, LinkEvent] = {}
+    for report, coded in _codings(store, None):
+        codings[report.id] = short_id(dump_line(coded))
+        known.update((event.key, event) for event in link_events(coded, report.text))
+    edges = score_pairs(known, default_weights())
+    tied = {i.id: i for i in link_scored(known, edges, judgements=judgements)}
+    gone = [id for id in _standing(store) if id not in tied]
+    rows = (to_row(incident, known, rule, tied) for incident in tied.values())
+    changes = store.save_incidents(rows, gone=gone)
+    index.fill(tuple(known.values()), edges, {key: i.id for i in tied.values() for key in i.events}, codings)
+    return Kept(len(codings), changes.new, changes.changed, changes.gone)
+
+
+def _standing(store: Store) -> Iterator[str]:
+    after: str | None = None
+    while page := store.incidents(after=after, limit=500):
+        yield from (version.id for version in page)
+        after = page[-1].id
 
 
 def _codings(store: Store, ids: Iterable[str] | None) -> Iterator[tuple[Report, CodedReport]]:
@@ -83,15 +111,18 @@ def _codings(store: Store, ids: Iterable[str] | None) -> Iterator[tuple[Report, 
 
 def save_growth(store: Store, growth: Growth, rule: Rule) -> IncidentChanges:
     """Keeps what a change made of the incidents."""
-    rows = [to_row(incident, growth.events, rule) for incident in growth.incidents]
+    rows = [to_row(incident, growth.events, rule, growth.tied) for incident in growth.incidents]
     return store.save_incidents(rows, gone=growth.gone)
 
 
 def to_row(
-    incident: Incident, known: Mapping[EventKey, LinkEvent], rule: Rule = "most_origins"
+    incident: Incident,
+    known: Mapping[EventKey, LinkEvent],
+    rule: Rule = "most_origins",
+    tied: Mapping[str, Incident] | None = None,
 ) -> IncidentRow:
-    """The incident as the store keeps it."""
-    record = describe(incident, known, rule=rule)
+    """The incident as the store keeps it; see `describe` for the arguments."""
+    record = describe(incident, known, rule=rule, tied=tied)
     events = [known[key] for key in incident.events]
     earliest, latest = span_of_days(events)
     where = next((p for e in events for p in e.places if p.lat is not None), None)

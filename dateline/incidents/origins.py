@@ -9,8 +9,11 @@ from itertools import combinations
 
 from dateline.incidents.features.sides import match
 from dateline.incidents.record import LinkActor, LinkEvent, fold, read_actor
-from dateline.incidents.reprints import COPIED, LEAST
+from dateline.incidents.reprints import Reprint, find_reprints
 from dateline.model.incident import EventKey
+
+MOSTLY = 0.5
+"""From this share (0..1) of the shorter text on, all that two reports tell rests on one text."""
 
 VAGUE = frozenset(
     {"reports", "report", "media reports", "local media", "media", "unnamed", "sources", "source"}
@@ -36,9 +39,10 @@ def find_origins(events: Sequence[LinkEvent]) -> tuple[Origin, ...]:
             key = held[key]
         return key
 
+    copies = _copies(events)
     reasons: dict[EventKey, list[str]] = {e.key: [] for e in events}
     for a, b in combinations(events, 2):
-        why = common_origin(a, b)
+        why = common_origin(a, b, copies)
         if why:
             x, y = sorted((find(a.key), find(b.key)))
             held[y] = x
@@ -52,15 +56,25 @@ def find_origins(events: Sequence[LinkEvent]) -> tuple[Origin, ...]:
     )
 
 
-def common_origin(a: LinkEvent, b: LinkEvent) -> str | None:
-    """Why two tellings rest on one origin, or None where they are independent as far as can be seen."""
+def _copies(events: Sequence[LinkEvent]) -> dict[frozenset[str], Reprint]:
+    prints = {e.report.id: e.report.prints for e in events}
+    return {frozenset((r.a, r.b)): r for r in find_reprints(prints, share=MOSTLY)}
+
+
+def common_origin(a: LinkEvent, b: LinkEvent, copies: Mapping[frozenset[str], Reprint]) -> str | None:
+    """Why two tellings rest on one origin, or None where they are independent as far as can be seen.
+
+    `copies`: the reports that mostly share their text, by their two ids.
+    """
     if a.report.id == b.report.id:
         return f"both in {a.report.id}"
     if a.runs and b.runs and len(a.runs & b.runs) * 2 >= min(len(a.runs), len(b.runs)):
         return f"{a.key} and {b.key} tell it in the same words"
-    share = _shared_text(a, b)
-    if share >= COPIED * 2:
-        return f"{b.report.id} and {a.report.id} share {share:.0%} of their text"
+    copy = copies.get(frozenset((a.report.id, b.report.id)))
+    if copy:
+        return (
+            f"{copy.b} and {copy.a} are one text ({copy.kind}: {max(copy.share_a, copy.share_b):.0%} shared)"
+        )
     agency = sorted(a.report.credits & b.report.credits)
     if agency:
         return f"both rest on {agency[0]}"
@@ -68,12 +82,6 @@ def common_origin(a: LinkEvent, b: LinkEvent) -> str | None:
     if sources and len(_sources(a)) == len(_sources(b)) == 1:
         return f"both rest on {sources[0]}"
     return None
-
-
-def _shared_text(a: LinkEvent, b: LinkEvent) -> float:
-    ours, theirs = a.report.prints, b.report.prints
-    common = len(ours & theirs)
-    return common / min(len(ours), len(theirs)) if common >= LEAST else 0.0
 
 
 def _sources(event: LinkEvent) -> set[str]:

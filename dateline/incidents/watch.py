@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from dateline.incidents.areas import WatchedArea, locate
+from dateline.incidents.areas import WatchedArea, follows, locate
 from dateline.incidents.features.kind import groups
 from dateline.incidents.features.sides import match
 from dateline.incidents.record import read_actor
@@ -55,7 +55,7 @@ def sightings(area: WatchedArea, records: Iterable[Json]) -> Iterator[Sighting]:
     """The incidents in or near the area while it is valid; plans, threats and what was denied are not
     events."""
     for record in records:
-        where = locate(area, _places(record))
+        where = "within" if follows(area, _sides(record)) else locate(area, _places(record))
         if where and record["best"]["status"] == "happened":
             first, last = days_of(record)
             if area.valid_on(first) or (last != first and area.valid_on(last)):
@@ -66,6 +66,12 @@ def sightings(area: WatchedArea, records: Iterable[Json]) -> Iterator[Sighting]:
 
 def _places(record: Json) -> list[Json]:
     return [said["value"] for said in record["fields"].get("places", {}).get("values", ())]
+
+
+def _sides(record: Json) -> list[str]:
+    return [
+        s["value"] for side in ("actors", "targets") for s in record["fields"].get(side, {}).get("values", ())
+    ]
 
 
 def days_of(record: Json) -> tuple[date | None, date | None]:

@@ -56,7 +56,9 @@ def test_figures_that_may_both_be_true_are_not_contested():
     assert not two(killed=(10, None))["fields"]["toll.killed"]["contested"]
 
 
-@pytest.mark.parametrize(("rule", "low"), [("lowest", 12), ("latest", 30), ("most_precise", 12)])
+@pytest.mark.parametrize(
+    ("rule", "low"), [("lowest", 12), ("latest", 30), ("most_precise", 12), ("most_origins", 12)]
+)
 def test_the_best_value_follows_the_rule_and_erases_nothing(rule, low):
     record = two(killed=(30, 40))
     assert best_of(record, rule)["toll.killed"]["low"] == low
@@ -65,6 +67,36 @@ def test_the_best_value_follows_the_rule_and_erases_nothing(rule, low):
 
 def test_a_denied_telling_makes_the_status_contested():
     assert "status" in two(status="denied")["contested"]
+
+
+def test_the_value_of_most_origins_is_best_though_others_are_later_and_lower():
+    told = [("a", 20, "medics"), ("b", 20, "police"), ("c", 9, "the army")]
+    reports = [
+        report(
+            id, event("1", day="2020-05-03", killed=(n, n), chains=((who,),)), published=f"2020-05-0{4 + i}"
+        )
+        for i, (id, n, who) in enumerate(told)
+    ]
+    record = incident(*reports)
+    assert record["best"]["toll.killed"]["low"] == 20
+    assert (
+        best_of(record, "lowest")["toll.killed"]["low"],
+        best_of(record, "latest")["toll.killed"]["low"],
+    ) == (9, 9)
+
+
+def test_who_denies_an_incident_stands_against_its_status_and_is_never_its_best_value():
+    told = report("a", event("1", day="2020-05-03", chains=(("residents",),)))
+    denial = report("b", event("1", day="2020-05-03", status="denied", chains=(("the coalition",),)))
+    known = {e.key: e for e in (*told, *denial)}
+    tied = {i.id: i for i in link(known.values())}
+    record = next(
+        r for i in tied.values() if (r := describe(i, known, tied=tied))["best"]["status"] == "happened"
+    )
+    (said,), (against,) = record["fields"]["status"]["values"], record["fields"]["status"]["against"]
+    assert (said["by"], against["by"]) == (["residents"], ["the coalition"]) and "status" in record[
+        "contested"
+    ]
 
 
 def test_a_source_that_is_a_side_is_named():

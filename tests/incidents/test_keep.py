@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from dateline.incidents.index import Index
 from dateline.incidents.keep import (
     judge,
     open_index,
+    record_at,
     standing_judgements,
     take_back,
+    to_row,
     update_incidents,
 )
 from dateline.model import Actor, CodedReport, Event, PlaceRef, Report, ReportHead, Span, When
-from dateline.model.incident import EventKey
+from dateline.model.incident import EventKey, Incident
 from dateline.read import Incoming
 from dateline.store import SqlStore, open_store
 
@@ -55,8 +58,9 @@ def coded(id: str) -> tuple[Incoming, CodedReport]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(str(tmp_path / "record.db"))
+def store(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqlStore]:
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    opened = open_store(where)
     for id in TEXTS:
         opened.add(*coded(id))
     yield opened
@@ -109,10 +113,38 @@ def test_part_of_ties_two_incidents_without_merging_them(store, index):
 
 
 def test_the_record_can_be_replayed_as_it_stood(store, index):
-    before = store.incidents()[0].at
+    before = max(version.at for version in store.incidents())
     judge(store, index, "not_same", [A], [B], who="Ann")
-    then = {frozenset(EventKey(*k) for k in v.record["events"]) for v in store.incidents_as_of(before)}
-    assert frozenset({A, B}) in then or len(store.incident_versions(store.incidents()[0].id)) > 1
+    now = max(version.at for version in store.incidents())
+    then, since = (
+        {frozenset(EventKey(*k) for k in record["events"]) for record in record_at(store, at)}
+        for at in (before, now)
+    )
+    assert then == {frozenset({A, B}), frozenset({C})}
+    assert since == {frozenset({A}), frozenset({B}), frozenset({C})}
+
+
+def test_linking_all_at_once_keeps_what_linking_one_by_one_keeps(store, tmp_path):
+    update_incidents(store, Index())
+    at_once = {version.id: version.record for version in store.incidents()}
+    index = Index()
+    for id in TEXTS:
+        update_incidents(store, index, reports=[id])
+    assert {version.id: version.record for version in store.incidents()} == at_once
+
+
+def test_what_no_longer_stands_is_taken_down_when_everything_is_linked_anew(store, index):
+    row = replace(to_row(Incident("stale", (C,)), {C: index.event(index.number(C))}), id="stale")
+    store.save_incidents([row])
+    update_incidents(store, Index())
+    assert together(store) == {frozenset({A, B}), frozenset({C})} and not store.incident("stale").standing
+
+
+def test_a_report_that_tells_of_nothing_is_linked_once(store, index):
+    report = Report.of("Nothing happened.", id="d")
+    empty = CodedReport(ReportHead.of(report), (), (), "conflict@1", "dateline@1")
+    store.add(Incoming(report, b"Nothing happened.", "text/plain", "d.txt", None), empty)
+    assert [update_incidents(store, index).reports for _ in range(2)] == [1, 0]
 
 
 def test_a_judgement_about_an_unknown_event_is_refused(store, index):

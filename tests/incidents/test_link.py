@@ -56,6 +56,18 @@ def test_a_denial_is_tied_to_what_it_denies_and_not_merged():
     assert len(parts(a, b)) == 2 and ties(a, b) == {"denies"}
 
 
+def test_a_plan_and_its_coming_true_are_tied_and_not_merged():
+    a = report("a", event("1", day="2020-05-06", status="planned"), published="2020-05-04")
+    b = report("b", event("1", day="2020-05-06"), published="2020-05-07")
+    assert len(parts(a, b)) == 2 and ties(a, b) == {"fulfils"}
+
+
+def test_what_had_happened_before_it_was_planned_fulfils_no_plan():
+    a = report("a", event("1", day="2020-05-09", status="planned"), published="2020-05-08")
+    b = report("b", event("1", day="2020-05-07"), published="2020-05-08")
+    assert "fulfils" not in ties(a, b)
+
+
 def test_a_day_of_a_week_long_offensive_is_tied_as_its_part():
     a = report("a", event("1", "armed_clash", day=("2020-05-01", "2020-05-20"), killed=(80, 80)))
     b = report("b", event("1", "armed_clash", day="2020-05-12", killed=(3, 3)), published="2020-05-13")
