@@ -71,7 +71,7 @@ def make_event(i: int) -> Event:
         Span(60, 65, "Place"),
         f"Place {i % 9999}",
         "settlement",
-        f"gn:{i % 9999}",
+        f"geonames:{i % 9999}",
         lat,
         lon,
         2.0,

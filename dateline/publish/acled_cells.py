@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from dateline.codebook import Codebook
-from dateline.publish.acled_drafts import GEO_PRECISION, VIOLENT, Draft, Spot, actor_name
+from dateline.publish.acled_drafts import VIOLENT, Draft, Spot, actor_name
 from dateline.publish.countries import Country, find_country
 from dateline.publish.projection import number_id
 from dateline.publish.sheet import Cell, join
 from dateline.publish.sides import CIVILIANS, EXTERNAL, STATE, Party
 
-EXACT_KM = 10.0
 SCALES = ("National", "International")  # the narrower first
 
 
@@ -100,9 +99,6 @@ def _targets_civilians(lead: Draft) -> bool:
 
 def _place_cells(place: Spot, country: Country) -> dict[str, Cell]:
     admin: tuple[str | None, ...] = (*place.admin, None, None, None)
-    precision = GEO_PRECISION[place.level]
-    if precision == 1 and place.precision is not None and place.precision > EXACT_KM:
-        precision = 2
     return {
         "iso": country.numeric,
         "region": country.acled_region,
@@ -113,7 +109,7 @@ def _place_cells(place: Spot, country: Country) -> dict[str, Cell]:
         "location": place.name,
         "latitude": place.lat,
         "longitude": place.lon,
-        "geo_precision": precision,
+        "geo_precision": place.geo_precision,
     }
 
 

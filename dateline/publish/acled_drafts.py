@@ -14,6 +14,7 @@ import yaml
 
 from dateline.codebook import AcledCode, Codebook
 from dateline.model import PlaceRef, Toll
+from dateline.places.codes import acled_precision
 from dateline.publish.countries import find_country
 from dateline.publish.derive import best_date
 from dateline.publish.projection import (
@@ -35,14 +36,13 @@ UNIDENTIFIED = "Unidentified Armed Group"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a draft lies: the part of a place that ACLED's columns ask for. WGS84 degrees, `precision` km."""
+    """Where a draft lies: the part of a place that ACLED's columns ask for; WGS84 degrees."""
 
     name: str
-    level: str
     id: str | None
     lat: float
     lon: float
-    precision: float | None
+    geo_precision: int
     admin: tuple[str, ...]
     country: str
 
@@ -103,9 +103,7 @@ def _restored(
 
 def spot_values(spot: Spot) -> tuple[Any, ...]:
     """The spot's values in their order."""
-    return (
-        spot.name, spot.level, spot.id, spot.lat, spot.lon, spot.precision, spot.admin, spot.country
-    )  # fmt: skip
+    return (spot.name, spot.id, spot.lat, spot.lon, spot.geo_precision, spot.admin, spot.country)
 
 
 def draft_rows(occurrence: Occurrence, book: Codebook) -> Iterator[Draft]:
@@ -175,8 +173,8 @@ def _spot(place: PlaceRef) -> Spot | None:
         return None
     if place.country is None or find_country(place.country) is None:
         return None
-    known = (place.name, place.level, place.id, place.lat, place.lon, place.precision, place.admin)
-    return Spot(*known, place.country)
+    precision = acled_precision(place) or GEO_PRECISION[place.level]
+    return Spot(place.name, place.id, place.lat, place.lon, precision, place.admin, place.country)
 
 
 def _dead_by_report(occurrence: Occurrence) -> dict[str, int]:

@@ -72,17 +72,24 @@ def _place_cells(place: PlaceRef | None, pcodes: PCodes) -> dict[str, Cell]:
     names: list[str | None] = [*place.admin, None, None][:2]
     if place.level in ("region", "district"):
         names[0 if place.level == "region" else 1] = place.name
-    first = pcodes.find(country.iso3 if country else None, names[0])
+    own = _own_pcode(place)
+    first = own.get("region") or pcodes.find(country.iso3 if country else None, names[0])
     return {
         "Country code": country.iso3 if country else None,
         "Admin 1": names[0],
         "Admin 1 P-code": first,
         "Admin 2": names[1],
-        "Admin 2 P-code": pcodes.find(first, names[1]),
+        "Admin 2 P-code": own.get("district") or pcodes.find(first, names[1]),
         "Place": place.name,
         "Latitude": place.lat,
         "Longitude": place.lon,
     }
+
+
+def _own_pcode(place: PlaceRef) -> dict[str, str]:
+    # A gazetteer made of OCHA's datasets names its divisions by their P-codes.
+    source, _, code = (place.id or "").partition(":")
+    return {place.level: code} if source == "pcode" else {}
 
 
 def _asides(occurrence: Occurrence, row: dict[str, Cell], pcodes: PCodes) -> Iterator[TraceLine]:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from dateline.codebook import Codebook, PloverCode
+from dateline.model import PlaceRef
 from dateline.publish.countries import find_country
 from dateline.publish.derive import best_date, best_place
 from dateline.publish.projection import LeftOutError
@@ -101,6 +102,11 @@ def _told(party: Party, codes: Mapping[str, Iterable[str]]) -> str | None:
     return next((code for code, those in codes.items() if words.intersection(those)), None)
 
 
+def _geonames_id(place: PlaceRef) -> str | None:
+    source, _, number = (place.id or "").partition(":")
+    return number if source == "geonames" else None
+
+
 def _place(occurrence: Occurrence) -> dict[str, Any]:
     place = best_place(occurrence)
     if place is None:
@@ -110,7 +116,7 @@ def _place(occurrence: Occurrence) -> dict[str, Any]:
     return {
         "placename": place.name,
         "raw": place.span.text,
-        "geonameid": place.id.removeprefix("gn:") if place.id and place.id.startswith("gn:") else None,
+        "geonameid": _geonames_id(place),
         "lat": place.lat,
         "lon": place.lon,
         "city": place.name if place.level == "settlement" else None,

@@ -11,6 +11,7 @@ import yaml
 
 from dateline.codebook import Codebook
 from dateline.model import PlaceRef
+from dateline.places.codes import ucdp_precision
 from dateline.publish.conflict_ids import NO_IDS, ConflictIds
 from dateline.publish.countries import find_country
 from dateline.publish.deaths import Deaths, count_deaths
@@ -22,13 +23,8 @@ from dateline.publish.sides import CIVILIANS, MASS, STATE, Kind, Party, Sides, d
 
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 DATE_PRECISIONS = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))  # days wide at most, date_prec
-WHERE_PRECISIONS = {"district": 3, "region": 4, "country": 6}
-EXACT_KM, NEAR_KM = 5.0, 25.0
 CERTAIN = 0.8
 CLEAR, UNCLEAR = "Clear", "Check unclear"
-OWN_AREA = (
-    "dateline:"  # leads the ids of known areas that are no formal division: the Sahel, a mountain range
-)
 
 
 def ucdp_cells(occurrence: Occurrence, book: Codebook, ids: ConflictIds = NO_IDS) -> dict[str, Cell]:
@@ -203,14 +199,7 @@ def where_precision(place: PlaceRef) -> int:
     1 exact, 2 within about 25 km, 3 second-order, 4 first-order division, 5 an area or line without formal
     borders, 6 country, 7 international waters. Source: GED Codebook 24.1, 'where_prec'.
     """
-    if is_water(place):
-        return 7
-    if place.id and place.id.startswith(OWN_AREA) and place.level != "site":
-        return 5
-    if place.level in WHERE_PRECISIONS:
-        return WHERE_PRECISIONS[place.level]
-    off = place.precision or 0.0
-    return 1 if off <= EXACT_KM else 2 if off <= NEAR_KM else 5
+    return 7 if is_water(place) else ucdp_precision(place) or 6
 
 
 def priogrid_cell(lat: float, lon: float) -> int:

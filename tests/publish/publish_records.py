@@ -58,7 +58,9 @@ def make_event(id: str = "e1", type: str = "air_strike", family: str = "remote",
 def kafr_zeita() -> PlaceRef:
     """A located settlement."""
     admin = ("Hama", "Muhradah")
-    return PlaceRef(span("Kafr Zeita"), "Kafr Zeita", "settlement", "gn:1", 35.37, 36.6, 2.0, admin, "SY")
+    return PlaceRef(
+        span("Kafr Zeita"), "Kafr Zeita", "settlement", "geonames:1", 35.37, 36.6, 2.0, admin, "SY"
+    )
 
 
 def lake_orin() -> PlaceRef:

@@ -98,7 +98,7 @@ def test_of_reports_that_differ_the_lowest_toll_counts(book: Codebook) -> None:
 
 
 def test_the_dead_of_several_places_are_divided(book: Codebook) -> None:
-    murak = replace(kafr_zeita(), id="gn:2", name="Murak", lat=35.38)
+    murak = replace(kafr_zeita(), id="geonames:2", name="Murak", lat=35.38)
     rows, trace = table(
         "acled", [make_record(make_event(places=(kafr_zeita(), murak), toll=(killed(5, 5),)))], book
     )
@@ -153,14 +153,14 @@ def test_time_precision_follows_from_the_date_s_width(days: int, precision: str,
 
 
 def test_a_country_named_beside_a_town_makes_no_row_of_its_own(book: Codebook) -> None:
-    syria = PlaceRef(span("army"), "Syria", "country", "gn:SY", 35.0, 38.0, 300.0, (), "SY")
+    syria = PlaceRef(span("army"), "Syria", "country", "geonames:SY", 35.0, 38.0, 300.0, (), "SY")
     rows, _ = table("acled", [make_record(make_event(places=(kafr_zeita(), syria)))], book)
     assert [r["location"] for r in rows] == ["Kafr Zeita"]
 
 
 @pytest.mark.parametrize("name", ["acled", "ucdp", "csv", "hxl", "polecat"])
 def test_ids_are_unique_and_stable_over_runs(name: str, book: Codebook) -> None:
-    events = [make_event(f"e{n}", places=(replace(kafr_zeita(), id=f"gn:{n}"),)) for n in range(20)]
+    events = [make_event(f"e{n}", places=(replace(kafr_zeita(), id=f"geonames:{n}"),)) for n in range(20)]
     first, second = (table(name, [make_record(*es)], book)[0] for es in (events, events[::-1]))
     key = next(iter(first[0]))
     assert len({r[key] for r in first}) == len(first)
@@ -316,6 +316,12 @@ def test_hxl_has_its_hashtags_in_the_second_row_and_p_codes(book: Codebook) -> N
     ((tags, row), _) = table("hxl", [make_record(make_event())], book, pcodes=pcodes)
     assert list(tags.values()) == list(hxl_tags().values())
     assert (row["Country code"], row["Admin 1 P-code"], row["Admin 2 P-code"]) == ("SYR", "SY05", "SY0503")
+
+
+def test_a_division_of_a_p_coded_gazetteer_brings_its_own_p_code(book: Codebook) -> None:
+    hama = replace(kafr_zeita(), level="region", id="pcode:SY05", name="Hama", admin=())
+    ((_, row), _) = table("hxl", [make_record(make_event(places=(hama,)))], book)
+    assert (row["Admin 1"], row["Admin 1 P-code"]) == ("Hama", "SY05")
 
 
 def test_a_division_the_p_code_list_lacks_gets_none_and_the_trace_says_so(book: Codebook) -> None:

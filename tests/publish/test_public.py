@@ -31,7 +31,7 @@ def span(words: str) -> Span:
 def shooting(**values: Any) -> Event:
     """A shooting whose victim, place and witness are to be held back."""
     words = span("Kafr Zeita clinic")
-    clinic = PlaceRef(words, words.text, "site", "gn:9", 35.3741, 36.6021, 0.1, ("Hama",), "SY")
+    clinic = PlaceRef(words, words.text, "site", "geonames:9", 35.3741, 36.6021, 0.1, ("Hama",), "SY")
     known: dict[str, Any] = {
         "mentions": (span("shot Amal Haddou"),),
         "actors": (Actor(span("Soldiers"), "Military of Syria", "forces:SY", "SY"),),

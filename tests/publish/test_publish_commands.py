@@ -116,7 +116,7 @@ DAYS = ("--since", "2014-05-01", "--until", "2014-05-31")
 
 
 def test_a_situation_report_takes_a_saved_polygon_by_name(db: str) -> None:
-    murak = replace(kafr_zeita(), id="gn:2", name="Murak", lat=38.0)
+    murak = replace(kafr_zeita(), id="geonames:2", name="Murak", lat=38.0)
     add_event(db, "r3", make_event("m1", places=(murak,)))
     Path("front.geojson").write_text(json.dumps(SQUARE))
     saved = run("watch", "Front", "--save", "--polygon", "front.geojson", "--db", db)

@@ -21,7 +21,9 @@ TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "
 
 def records() -> list[Record]:
     """A located strike, one at two places, one that no gazetteer locates, one without a date."""
-    twice = make_event("e2", places=(kafr_zeita(), replace(kafr_zeita(), id="gn:2", name="Murak", lat=35.3)))
+    twice = make_event(
+        "e2", places=(kafr_zeita(), replace(kafr_zeita(), id="geonames:2", name="Murak", lat=35.3))
+    )
     return [
         make_record(make_event(), twice, make_event("e3", places=(lake_orin(),)), make_event("e4", date=None))
     ]

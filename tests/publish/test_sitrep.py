@@ -166,7 +166,7 @@ def test_page_and_pdf_are_the_same_bytes_twice(book: Codebook) -> None:
 
 
 def test_a_pin_on_the_map_stands_for_all_that_happened_there(book: Codebook) -> None:
-    murak = replace(kafr_zeita(), id="gn:2", name="Murak", lat=35.3)
+    murak = replace(kafr_zeita(), id="geonames:2", name="Murak", lat=35.3)
     found = situation(
         make_record(make_event(), make_event("e2"), make_event("e3", places=(murak,))), book=book
     )

@@ -116,7 +116,7 @@ def test_geojson_of_nothing_is_an_empty_collection() -> None:
 
 
 def test_several_places_make_one_multipoint() -> None:
-    other = replace(kafr_zeita(), id="gn:2", name="Murak", lat=35.3)
+    other = replace(kafr_zeita(), id="geonames:2", name="Murak", lat=35.3)
     data, _ = write(GEOJSON, [make_record(make_event(places=(kafr_zeita(), other)))])
     assert json.loads(data)["features"][0]["geometry"]["type"] == "MultiPoint"
 

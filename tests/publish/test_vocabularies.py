@@ -235,7 +235,7 @@ def place(**values: Any) -> PlaceRef:
 WHERE = [
     (place(precision=2.0), 1),
     (place(precision=20.0), 2),
-    (place(level="district"), 3),
+    (place(level="district", precision=20.0), 3),
     (place(level="region"), 4),
     (place(precision=80.0), 5),
     (place(level="region", id="dateline:high-plains", name="High Plains"), 5),
@@ -249,6 +249,11 @@ def test_ucdp_s_where_prec_follows_from_level_and_precision(where: PlaceRef, cod
     assert where_precision(where) == code
 
 
+def test_plover_names_a_place_by_its_geonames_number() -> None:
+    (event,) = lines(write(find_format("plover"), [make_record(make_event())], codebook=book())[0])
+    assert event["event_loc"]["geonameid"] == "1"
+
+
 def test_a_gulf_that_belongs_to_a_country_is_no_international_water() -> None:
     assert not is_water(place(name="Gulf of Orin")) and is_water(place(name="Gulf of Orin", country=None))
 
@@ -259,7 +264,7 @@ def ucdp(*events: Any, **context: Any) -> list[dict[str, str]]:
 
 
 def ranges(*names: str) -> Iterable[PlaceRef]:
-    return tuple(place(id=f"gn:{name}", name=name) for name in names)
+    return tuple(place(id=f"geonames:{name}", name=name) for name in names)
 
 
 def test_ucdp_s_event_clarity_is_low_where_several_places_are_told_as_one() -> None:
