@@ -36,6 +36,9 @@ DRAWN = 2
 CHUNK = 8_000_000
 """Pairs held at once while doubles are taken out."""
 
+HANDED = 500_000
+"""Pairs handed on at once, as numbers that Python can count with."""
+
 Numbers = NDArray[Any]
 
 RARE = "rare|"
@@ -121,7 +124,7 @@ def _blocks(ordered: list[LinkEvent], cap: int) -> tuple[Numbers, Numbers, Numbe
     members = np.frombuffer(owners, dtype=np.int32)[by_block] if keys else np.zeros(0, np.int32)
     numbers, starts, sizes = np.unique(blocks[by_block], return_index=True, return_counts=True)
     usable = (sizes > 1) & (sizes <= np.where(numbers & 1, min(cap, RARE_CAP), cap))
-    return members.astype(np.int64), starts[usable], sizes[usable]
+    return members, starts[usable], sizes[usable]
 
 
 def _unique_pairs(
@@ -135,11 +138,11 @@ def _unique_pairs(
         for part in np.array_split(rows, 1 + len(rows) * len(left) // CHUNK):
             a, b = part[:, left].ravel(), part[:, right].ravel()
             apart = reports[a] != reports[b]
-            found.append(a[apart] * total + b[apart])
+            found.append(a[apart].astype(np.int64) * total + b[apart])
             if sum(map(len, found[1:])) > CHUNK:
                 found = [_distinct(found)]
     codes = _distinct(found)
-    for part in np.array_split(codes, 1 + len(codes) // CHUNK):
+    for part in np.array_split(codes, 1 + len(codes) // HANDED):
         yield part // total, part % total
 
 

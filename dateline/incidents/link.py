@@ -18,13 +18,13 @@ from dateline.incidents.features.kind import contradict
 from dateline.incidents.group import Pair, connect, group, order
 from dateline.incidents.judged import Rulings, read_rulings
 from dateline.incidents.record import LinkEvent
-from dateline.incidents.relate import relate
+from dateline.incidents.relate import LIKELY, relate
 from dateline.model.incident import EventKey, Incident
 from dateline.model.judgement import IncidentJudgement
 from dateline.text.hashing import short_id
 
-FLOOR = 0.05
-"""Pairs less likely than this (0..1) are forgotten at once."""
+FLOOR = LIKELY
+"""Pairs less likely than this (0..1) are forgotten at once: nothing is made of them."""
 
 UNKNOWN_DAY = 10**7
 
