@@ -82,8 +82,9 @@ def publish(ctx: click.Context, /, coded: tuple[str, ...], form: str, out: str |
         if path == "-":
             deque(format_.write(records, sys.stdout.buffer, context=context), maxlen=0)
             return
-        tell = (lambda line: None) if ctx.obj["quiet"] else RowCount()
-        done = publish_file(format_, records, Path(path), context=context, on_line=tell)
+        progress = Progress(first=float("inf") if ctx.obj["quiet"] else 2.0)
+        read = progress.reading(records)
+        done = publish_file(format_, read, Path(path), context=context, on_line=progress)
     if not ctx.obj["quiet"]:
         click.echo(
             "\n".join([f"{done.path}  sha256 {done.sha256}", *_summary(done.rules), f"trace: {done.trace}"]),
@@ -91,22 +92,33 @@ def publish(ctx: click.Context, /, coded: tuple[str, ...], form: str, out: str |
         )
 
 
-class RowCount:
-    """Says on standard error how far the writing is: from two seconds on, then every ten."""
+class Progress:
+    """Says on standard error how far the writing is: from `first` seconds on, then every `then`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, first: float = 2.0, then: float = 10.0) -> None:
         self._began = time.monotonic()
-        self._due = self._began + 2.0
-        self._lines = 0
+        self._due, self._then = self._began + first, then
+        self._read = self._lines = 0
+
+    def reading(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The records, counted: a format that sorts its rows reads them all before it writes one."""
+        for record in records:
+            self._read += len(record.coded.events)
+            self._tell()
+            yield record
 
     def __call__(self, line: TraceLine) -> None:
         """Count one decision of the trace."""
         self._lines += 1
+        self._tell()
+
+    def _tell(self) -> None:
         now = time.monotonic()
         if now >= self._due:
-            self._due = now + 10.0
-            rate = self._lines / (now - self._began)
-            click.echo(f"{self._lines:,} rows and decisions · {rate:,.0f} a second", err=True)
+            self._due = now + self._then
+            rate = self._read / max(now - self._began, 1e-9)
+            told = f"{self._read:,} events read · {self._lines:,} rows and decisions"
+            click.echo(f"{told} · {rate:,.0f} events a second", err=True)
 
 
 def _guarded(format_: Format, asked: dict[str, Any]) -> Format:

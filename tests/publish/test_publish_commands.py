@@ -10,9 +10,11 @@ from click.testing import CliRunner, Result
 from publish_records import TEXT, kafr_zeita, make_event, make_record, row_id, span
 
 from dateline.cli import cli
+from dateline.cli.publish import Progress
+from dateline.codebook import load_codebook
 from dateline.model import Event, Report, Toll
 from dateline.model.wire import dump_line
-from dateline.publish import FORMATS
+from dateline.publish import FORMATS, Context, find_format, publish_file
 from dateline.read.incoming import Incoming
 from dateline.store import IncidentRow, open_store
 
@@ -136,3 +138,16 @@ def test_a_telling_without_place_or_date_counts_where_its_incident_does(db: str)
         "killed: 12 (Morning Post, 2014-05-04); or 20 (Evening Post, 2014-05-04)"
         in Path("s.html").read_text()
     )
+
+
+@pytest.mark.parametrize("form", ["csv", "acled"])
+def test_progress_is_told_while_reading_and_while_writing(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    progress = Progress(first=0.0, then=0.0)
+    records = [make_record(make_event(f"e{n}"), report=f"r{n}") for n in range(3)]
+    known = {"context": Context(codebook=load_codebook()), "on_line": progress}
+    publish_file(find_format(form), progress.reading(records), tmp_path / "out", **known)
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("1 events read · 0 rows") and told[-1].startswith("3 events read")
+    assert len(told) >= 4
