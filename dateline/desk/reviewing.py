@@ -18,7 +18,7 @@ from dateline.model import CodedReport, Event, Report
 from dateline.model.wire import event_to_json
 from dateline.publish.page_parts import report_values
 from dateline.publish.record import Record
-from dateline.store import OvertakenError
+from dateline.store import KeptJudgement, OvertakenError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,16 @@ def _is_rtl(text: str) -> bool:
     return sum(k in ("R", "AL") for k in kinds) > sum(k == "L" for k in kinds)
 
 
-def show_form(asking: Asking, *, status: int = 200, problem: str = "") -> Response:
-    """The form that corrects an event, or adds one that was missed."""
+def show_form(
+    asking: Asking, *, status: int = 200, problem: str = "", draft: Event | None = None, number: int = 0
+) -> Response:
+    """The form that corrects an event, or adds one that was missed.
+
+    `draft`: what the person had filled in, where somebody decided meanwhile; `number`: that decision's.
+    """
     seen = open_report(asking)
     id = asking.request.path_params.get("event")
-    event = seen.event(id) if id else None
+    event = draft or (seen.event(id) if id else None)
     if id and event is None:
         raise Refused(404, "There is no such event now; it may have been deleted.")
     return page(
@@ -88,7 +93,7 @@ def show_form(asking: Asking, *, status: int = 200, problem: str = "") -> Respon
         report=seen.report,
         back=report_link(seen.report.id),
         event=event_to_json(event) if event else None,
-        seen=seen.standing(id).number if id else 0,
+        seen=number or (seen.standing(id).number if id else 0),
         rtl=_is_rtl(seen.report.text),
         precisions=PRECISIONS,
         problem=problem,
@@ -163,12 +168,17 @@ def _decide(
             why=asking.said("why")[:1000],
         )
     except OvertakenError as late:
-        said = late.last.judgement
-        words = (
-            f"{said.who} decided about this event meanwhile ({said.kind.removeprefix('event.')}): nothing of "
-        )
-        words += "yours was kept. Look at it as it now is, then decide again."
-        if asking.request.path_params.get("event") and "type" in asking.form:
-            return show_form(asking, status=409, problem=words)
-        return show_report(asking, status=409, notice=words)
+        return _tell_late(asking, late.last, after if isinstance(after, Event) else None)
     return RedirectResponse(f"{report_link(seen.report.id)}?at={quote(id)}", 303)
+
+
+def _tell_late(asking: Asking, last: KeptJudgement, draft: Event | None) -> Response:
+    said = last.judgement
+    words = f"{said.who} decided about this event meanwhile ({said.kind.removeprefix('event.')}): nothing of "
+    if asking.request.path_params.get("event") and "type" in asking.form and said.after:
+        words += (
+            "yours is kept yet. Below is what you filled in: look at the report, then save it over theirs."
+        )
+        return show_form(asking, status=409, problem=words, draft=draft, number=last.seq)
+    words += "yours was kept. Look at it as it now is, then decide again."
+    return show_report(asking, status=409, notice=words)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 import dateline.desk.desk as desk_module
@@ -23,10 +30,11 @@ PASSWORD = "correct horse battery"
 OpenDesk = Callable[..., Desk]
 
 
-def fill(store: SqlStore, *ids: str, text: str = TEXT) -> None:
+def fill(store: SqlStore, *ids: str, text: str = TEXT, **known: str) -> None:
     """One report of the shelling and the air strike under each id."""
     for id in ids:
-        incoming = make_incoming(text, id=id, origin=f"{id}.txt", outlet=f"Outlet {id}", title=f"Title {id}")
+        told = {"outlet": f"Outlet {id}", "title": f"Title {id}", **known}
+        incoming = make_incoming(text, id=id, origin=f"{id}.txt", **told)
         report = incoming.report
         events = (shelled(report), struck(report))
         named = tuple(replace(e, id=f"{id}-{n}") for n, e in enumerate(events, 1))
@@ -91,3 +99,70 @@ def csrf_of(client: TestClient, path: str = "/history") -> str:
 
     found = re.search(r'name="csrf" value="([^"]+)"', client.get(path).text)
     return found[1] if found else ""
+
+
+@contextmanager
+def serve(desk: Desk) -> Iterator[str]:
+    """Where the desk is served, while it is."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=port, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Chromium, or the reason why not."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """Someone at a browser of their own; `troubles` is what scripts or the policy complained of."""
+
+    def __init__(self, chromium: Any, address: str, **how: Any) -> None:
+        self.context = chromium.new_context(base_url=address, **how)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(90_000)
+        self.troubles: list[str] = []
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on(
+            "console", lambda said: self.troubles.append(said.text) if said.type == "error" else None
+        )
+
+    def sign_in(self, name: str) -> Any:
+        """Signs in by the form; gives the page."""
+        self.page.goto("/sign-in")
+        self.page.fill("[name=name]", name)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("button.main")
+        self.page.wait_for_selector("header .who")
+        return self.page
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
+    """Opens a browser at an address; fails the test where a script failed or the policy stopped something."""
+    visits: list[Visit] = []
+
+    def open_it(address: str, **how: Any) -> Visit:
+        visits.append(Visit(chromium, address, **how))
+        return visits[-1]
+
+    yield open_it
+    for made in visits:
+        made.context.close()
+    assert [t for made in visits for t in made.troubles] == []

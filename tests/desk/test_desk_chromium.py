@@ -1,57 +1,26 @@
-"""The desk in a real browser."""
+"""The desk in a real browser: looking, correcting by keyboard, merging, splitting."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-import uvicorn
 
-from dateline.desk import Desk, make_app
-from tests.desk.conftest import fill
+from dateline.desk import Desk
+from tests.desk.conftest import Visit, serve
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-PICTURES = os.environ.get("DESK_PICTURES")
-
-
-@pytest.fixture
-def address(desk: Desk) -> Iterator[str]:
-    """Where the desk is served."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+SELECT = """words => { const text = document.getElementById('source').firstChild;
+const at = text.data.indexOf(words);
+getSelection().setBaseAndExtent(text, at, text, at + words.length); }"""
+ARABIC = "قصفت الطائرات بلدة كفر نبودة shelled يوم الاثنين، قالت سانا"
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Any]:
-    """A page that fails the test where a script fails or the policy stops something."""
-    with sync_api.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_page(base_url=address, viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(90_000)
-        troubles: list[str] = []
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-        yield page
-        chromium.close()
-        assert troubles == []
+def page(desk: Desk, visit: Callable[..., Visit]) -> Iterator[Any]:
+    """Someone who sits at a single-user desk."""
+    with serve(desk) as address:
+        yield visit(address, viewport={"width": 1280, "height": 800}).page
 
 
 def test_words_light_up_and_a_key_accepts(page: Any, desk: Desk) -> None:
@@ -64,13 +33,26 @@ def test_words_light_up_and_a_key_accepts(page: Any, desk: Desk) -> None:
     assert [k.judgement.subject for k in desk.store.judgements()] == ["event a/a-2"]
 
 
+def test_a_correction_takes_nothing_but_the_keyboard(page: Any, desk: Desk) -> None:
+    page.goto("/reports/a?at=a-2")
+    page.keyboard.press("e")
+    page.wait_for_selector("#correction")
+    page.focus("[name=type]")
+    page.keyboard.type("Armed clash")
+    page.focus("[name=why]")
+    page.keyboard.type("they fought")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".decided")
+    (kept,) = desk.store.judgements()
+    assert (kept.judgement.after["type"], kept.judgement.why) == ("armed_clash", "they fought")
+    page.keyboard.press("u")
+    page.wait_for_function("() => !document.querySelector('.decided')")
+    assert [k.judgement.kind for k in desk.store.judgements()] == ["event.change", "event.take_back"]
+
+
 def test_words_selected_in_the_text_become_a_value(page: Any, desk: Desk) -> None:
     page.goto("/reports/a/events/a-2/edit")
-    page.evaluate(
-        """() => { const text = document.getElementById('source').firstChild;
-        const at = text.data.indexOf('Warplanes');
-        getSelection().setBaseAndExtent(text, at, text, at + 9); }"""
-    )
+    page.evaluate(SELECT, "Warplanes")
     page.wait_for_timeout(100)
     page.click("[data-take='actors']")
     page.click("[data-save]")
@@ -79,37 +61,88 @@ def test_words_selected_in_the_text_become_a_value(page: Any, desk: Desk) -> Non
     assert found is not None and [a.span.text for a in found.events[1].actors] == ["Warplanes"]
 
 
+def test_a_text_written_from_the_right_is_shown_so_and_its_words_keep_their_place(
+    page: Any, desk: Desk
+) -> None:
+    fill_arabic(desk)
+    page.goto("/reports/r")
+    assert page.locator(".text").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    page.click("[data-key=e]")
+    page.wait_for_selector("#source")
+    page.evaluate(SELECT, "كفر نبودة")
+    page.wait_for_timeout(100)
+    page.click("[data-take='actors']")
+    page.click("[data-save]")
+    page.wait_for_selector(".decided")
+    found = desk.store.coded("r")
+    assert found is not None
+    (actor,) = found.events[0].actors
+    assert ARABIC[actor.span.start : actor.span.end] == "كفر نبودة"
+
+
+def fill_arabic(desk: Desk) -> None:
+    from dataclasses import replace
+
+    from tests.store.making import make_coded, make_event, make_incoming
+
+    incoming = make_incoming(ARABIC, id="r", language="ar")
+    event = replace(make_event(incoming.report, "shelled"), id="r-1")
+    desk.store.add(incoming, make_coded(incoming.report, event))
+
+
+def test_a_place_is_picked_from_the_candidates_on_the_map(page: Any, desk: Desk) -> None:
+    page.goto("/reports/a/events/a-1/edit")
+    found = {"lat": 35.2, "lon": 36.6, "country": "SY", "population": 9, "admin": ["Hama"], "why": "alike"}
+    both = [{**found, "id": f"g:{n}", "name": f"Place {n}", "level": "settlement", "precision": n + 0.5}
+            for n in (1, 2)]  # fmt: skip
+    both[1]["lat"] = 35.9
+    page.route("**/api/v1/places?*", lambda route: route.fulfill(json={"items": both}))
+    page.click("[data-find]")
+    page.click(".candidates .knot[aria-label='2 Place 2']")
+    page.click("[data-save]")
+    page.wait_for_selector(".decided")
+    found_now = desk.store.coded("a")
+    assert found_now is not None
+    place = found_now.events[0].places[0]
+    assert (place.id, place.lat, place.precision, place.admin) == ("g:2", 35.9, 2.5, ("Hama",))
+
+
 def test_the_map_shows_the_incidents_and_a_filter_holds_for_map_and_list(page: Any) -> None:
+    from playwright.sync_api import expect
+
     page.goto("/")
     page.wait_for_selector(".knot")
-    assert page.locator("#list .row").count() == 3
+    assert page.locator("#list .row").count() > 1
     page.fill("[name=q]", "nabudah")
-    sync_api.expect(page.locator("#list .row")).to_have_count(1, timeout=60_000)
+    expect(page.locator("#list .row")).to_have_count(1, timeout=60_000)
     assert page.locator("#timeline rect").count() >= 1
 
 
-def test_a_hostile_report_runs_nothing(page: Any, desk: Desk) -> None:
-    text = "<img src=x onerror=\"document.title='owned'\"> shelled Kafr Nabuda on Monday Sana Rebels struck"
-    fill(desk.store, "hostile", text=text)
-    page.goto("/reports/hostile")
-    assert "owned" not in page.title()
-    assert page.locator(".text").inner_text().startswith("<img src=x")
+def test_an_incident_is_split_and_merged_again(page: Any, desk: Desk) -> None:
+    (id,) = desk.store.incidents_of("a", "a-1")
+    page.goto(f"/incidents/{id}")
+    page.check("[name=event][value='b/b-1']")
+    page.click("text=Split >> nth=-1")
+    page.wait_for_selector("text=not the same")
+    (ours,), (theirs,) = desk.store.incidents_of("a", "a-1"), desk.store.incidents_of("b", "b-1")
+    assert ours != theirs
+    page.goto(f"/incidents/{ours}")
+    page.fill("[name=other]", theirs)
+    page.click("form[action$=merge] button")
+    page.wait_for_selector("text=one occurrence")
+    assert desk.store.incidents_of("a", "a-1") == desk.store.incidents_of("b", "b-1")
 
 
-@pytest.mark.skipif(PICTURES is None, reason="set DESK_PICTURES to a folder to take pictures of every screen")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pictures_of_every_screen(page: Any, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)
-    screens = {
-        "incidents": "/",
-        "report": "/reports/a",
-        "edit": "/reports/a/events/a-1/edit",
-        "queue": "/queue",
-    }
-    for name, path in {**screens, "add": "/add", "codebook": "/codebook", "events": "/events"}.items():
-        page.goto(path)
-        page.wait_for_timeout(700)
-        page.screenshot(path=str(Path(str(PICTURES)) / f"{name}-{scheme}.png"))
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/reports/a")
-    page.screenshot(path=str(Path(str(PICTURES)) / f"phone-{scheme}.png"))
+def test_an_area_is_drawn_by_clicking_its_corners_and_filters_the_map(page: Any, desk: Desk) -> None:
+    page.goto("/areas")
+    page.fill("[name=name]", "north")
+    page.click("[data-draw]")
+    for x, y in ((120, 60), (600, 60), (600, 480), (120, 480)):
+        page.click("#areas", position={"x": x, "y": y})
+    page.click("#area button.main")
+    page.wait_for_selector("text=an outline of 4 corners")
+    (area,) = desk.store.areas()
+    assert len(area.record["polygons"][0]) == 4
+    page.click(".row a")
+    page.wait_for_selector("[name=area]")
+    assert page.input_value("[name=area]") == "north"

@@ -23,6 +23,7 @@
     draw.setAttribute("aria-pressed", String(drawing));
     draw.textContent = drawing ? "Done" : "Draw";
     element.classList.toggle("drawing", drawing);
+    if (drawing) { map.doubleClickZoom.disable(); } else { map.doubleClickZoom.enable(); }
     if (drawing) { corners = []; show(); }
   });
   undo.addEventListener("click", function () { corners.pop(); show(); });
