@@ -20,9 +20,12 @@ import dateline.desk.desk as desk_module
 from dateline.desk import Desk, make_app, open_desk
 from dateline.desk.accounts import Accounts
 from dateline.incidents.keep import open_index, update_incidents
+from dateline.places.schema import create
+from dateline.places.write import write_entries
 from dateline.run import CoderOptions
 from dateline.run.identity import Identity
 from dateline.store import SqlStore, open_store
+from tests.places.conftest import ENTRIES, SOURCE
 from tests.run.fakes import open_fake_coder
 from tests.store.making import TEXT, make_coded, make_incoming, shelled, struck
 
@@ -42,10 +45,22 @@ def fill(store: SqlStore, *ids: str, text: str = TEXT, **known: str) -> None:
     update_incidents(store, open_index(store))
 
 
+@pytest.fixture(scope="session")
+def small_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a gazetteer of a few places."""
+    file = tmp_path_factory.mktemp("gazetteer") / "gazetteer.db"
+    db = create(file)
+    write_entries(db, ENTRIES, SOURCE)
+    db.close()
+    return file
+
+
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk]:
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_gazetteer: Path) -> Iterator[OpenDesk]:
     """Opens a desk over a record of the reports 'a' and 'b'."""
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    shutil.copy(small_gazetteer, tmp_path / "home" / "gazetteer.db")
     monkeypatch.setattr(desk_module, "open_coder", open_fake_coder)
     monkeypatch.setattr(
         desk_module, "identify_coder", lambda options: Identity("conflict@1", "dateline@1", "")
@@ -165,4 +180,6 @@ def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
     yield open_it
     for made in visits:
         made.context.close()
-    assert [t for made in visits for t in made.troubles] == []
+    # A page may still ask for something when the desk is taken away from under it.
+    gone = ("ERR_CONNECTION_REFUSED", "Failed to fetch")
+    assert [t for made in visits for t in made.troubles if not any(words in t for words in gone)] == []

@@ -28,7 +28,7 @@ def screens(desk: Desk) -> dict[str, str]:
         "queue": "/queue",
         "events": "/events",
         "sources": "/sources",
-        "gazetteer": "/gazetteer",
+        "gazetteer": "/gazetteer?q=Hama",
         "areas": "/areas",
         "codebook": "/codebook",
         "decisions": "/history?check=1",
