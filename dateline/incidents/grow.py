@@ -17,7 +17,7 @@ from dateline.incidents.index import Index
 from dateline.incidents.judged import Rulings, read_rulings
 from dateline.incidents.link import FLOOR, group_events, make_incident
 from dateline.incidents.record import LinkEvent, LinkReport
-from dateline.incidents.relate import relate
+from dateline.incidents.relate import are_related, relate
 from dateline.model.incident import EventKey, Incident
 from dateline.model.judgement import IncidentJudgement
 
@@ -123,9 +123,9 @@ class Grower:
             if a.report.id != b.report.id:
                 odds = likely_odds(*_in_order(a, b), self._weights, self._floor)
                 if odds is not None:
-                    found.append((n, m, sigmoid(odds)))
+                    found.append((n, m, sigmoid(odds), are_related(a, b)))
         self._index.put_edges(found)
-        return {n for n, m, _ in found} | {m for n, m, _ in found}
+        return {n for pair in found for n in pair[:2]}
 
     def _uncompare(self, members: Sequence[int]) -> set[int]:
         """The block has become too common: pairs that no other key brings together are forgotten."""
@@ -186,11 +186,11 @@ class Grower:
         return part, strong
 
     def _describe_around(self, part: set[int], made: Sequence[Incident], before: set[str]) -> Growth:
-        """The made incidents and those tied to them by a weaker pair, with relations."""
-        near = {m for n in part for m in self._index.edges_of(n)} - part
+        """The made incidents and those that relations tie to them, with their relations."""
+        near = {m for n in part for m in self._index.related_to(n)} - part
         ids = {id for m in near if (id := self._index.incident_of(m))}
         numbers = part | {n for id in ids for n in self._index.events_in(id)}
-        rim = {m for n in numbers - part for m in self._index.edges_of(n)} - numbers
+        rim = {m for n in numbers - part for m in self._index.related_to(n)} - numbers
         outer = {id for m in rim if (id := self._index.incident_of(m))}
         everyone = numbers | {n for id in outer for n in self._index.events_in(id)}
         events = {(e := self._index.event(n)).key: e for n in everyone}

@@ -15,9 +15,10 @@ from dateline.incidents.block import block_keys, key_number
 from dateline.incidents.group import Pair
 from dateline.incidents.packing import pack_event, pack_report, unpack_event, unpack_report
 from dateline.incidents.record import LinkEvent, LinkReport
+from dateline.incidents.relate import are_related
 from dateline.model.incident import EventKey
 
-VERSION = 2
+VERSION = 3
 
 SCHEMA = """
 CREATE TABLE reports (report TEXT PRIMARY KEY, coding TEXT NOT NULL, packed BLOB NOT NULL) WITHOUT ROWID;
@@ -26,9 +27,11 @@ CREATE TABLE events (n INTEGER PRIMARY KEY, report TEXT NOT NULL, event TEXT NOT
 CREATE INDEX events_incident ON events (incident);
 CREATE TABLE blocks (block INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (block, n)) WITHOUT ROWID;
 CREATE INDEX blocks_n ON blocks (n);
-CREATE TABLE edges (a INTEGER NOT NULL, b INTEGER NOT NULL, chance REAL NOT NULL,
+CREATE TABLE edges (a INTEGER NOT NULL, b INTEGER NOT NULL, chance REAL NOT NULL, related INTEGER NOT NULL,
                     PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
+CREATE INDEX edges_related ON edges (a, b) WHERE related;
+CREATE INDEX edges_related_b ON edges (b, a) WHERE related;
 """
 
 
@@ -41,7 +44,7 @@ class Index:
         self._db.execute("PRAGMA synchronous = NORMAL")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             self._start_anew()
-        self._report = lru_cache(maxsize=2000)(self._read_report)
+        self._report = lru_cache(maxsize=20_000)(self._read_report)
         self._event = lru_cache(maxsize=20_000)(self._read_event)
 
     def _start_anew(self) -> None:
@@ -103,14 +106,20 @@ class Index:
             self.put_report(report, codings.get(report.id, ""))
         for event in events:
             numbers[event.key] = self.put_event(event)
-        self.put_edges((numbers[a], numbers[b], chance) for (a, b), chance in edges.items())
+        known = {event.key: event for event in events}
+        self.put_edges(
+            (numbers[a], numbers[b], chance, are_related(known[a], known[b]))
+            for (a, b), chance in edges.items()
+        )
         self._db.executemany(
             "UPDATE events SET incident = ? WHERE n = ?", ((incidents[key], n) for key, n in numbers.items())
         )
         self.commit()
 
     def drop_report(self, report: str) -> None:
-        """Forgets a report with its events, blocks and edges."""
+        """Forgets a report with its events, blocks and edges; nothing where it is not indexed."""
+        if not self._db.execute("SELECT 1 FROM reports WHERE report = ?", (report,)).fetchone():
+            return
         for n in self.numbers_of(report):
             self._db.execute("DELETE FROM blocks WHERE n = ?", (n,))
             self._db.execute("DELETE FROM edges WHERE a = ? OR b = ?", (n, n))
@@ -152,10 +161,10 @@ class Index:
         asked = "SELECT n FROM blocks WHERE block = ? LIMIT ?"
         return [n for (n,) in self._db.execute(asked, (block, limit))]
 
-    def put_edges(self, edges: Iterable[tuple[int, int, float]]) -> None:
-        """Keeps the chances of likely pairs."""
-        rows = [(min(a, b), max(a, b), chance) for a, b, chance in edges]
-        self._db.executemany("INSERT OR REPLACE INTO edges VALUES (?, ?, ?)", rows)
+    def put_edges(self, edges: Iterable[tuple[int, int, float, bool]]) -> None:
+        """Keeps the chances of likely pairs, and whether they show a relation."""
+        rows = ((min(a, b), max(a, b), chance, related) for a, b, chance, related in edges)
+        self._db.executemany("INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?)", rows)
 
     def drop_edge(self, a: int, b: int) -> bool:
         """Forgets a pair; tells whether there was one."""
@@ -166,6 +175,11 @@ class Index:
         """An event's likely partners and their chances."""
         asked = "SELECT b, chance FROM edges WHERE a = ?1 UNION ALL SELECT a, chance FROM edges WHERE b = ?1"
         return dict(self._db.execute(asked, (n,)))
+
+    def related_to(self, n: int) -> set[int]:
+        """An event's likely partners with which it shows a relation."""
+        asked = "SELECT b FROM edges WHERE a = ?1 AND related UNION ALL SELECT a FROM edges WHERE b = ?1 AND related"
+        return {m for (m,) in self._db.execute(asked, (n,))}
 
     def incident_of(self, n: int) -> str | None:
         """The incident an event is in."""

@@ -3,7 +3,7 @@ whole."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.incidents.features.kind import compare_types
@@ -38,7 +38,8 @@ def relate(
         _add(found, "part_of", of[a], of[b], "by judgement")
     for pair, p in sorted(edges.items()):
         if p >= LIKELY and of[pair[0]] != of[pair[1]] and pair not in rulings.not_same:
-            _relate_pair(found, known[pair[0]], known[pair[1]], of)
+            for kind, source, target, why in relations_of(known[pair[0]], known[pair[1]]):
+                _add(found, kind, of[source], of[target], why)
     ties: dict[str, list[Relation]] = {}
     for relation in found.values():
         for id in (relation.source, relation.target):
@@ -58,18 +59,20 @@ def _add(
         found.setdefault((kind, source, target), Relation(kind, source, target, why))
 
 
-def _relate_pair(
-    found: dict[tuple[str, str, str], Relation], a: LinkEvent, b: LinkEvent, of: Mapping[EventKey, str]
-) -> None:
+def relations_of(a: LinkEvent, b: LinkEvent) -> Iterator[tuple[RelationKind, EventKey, EventKey, str]]:
+    """The relations that a likely pair shows but for its status or extent: kind, source, target and why."""
     for x, y in ((a, b), (b, a)):
         if x.status == "happened" and y.status in _AHEAD and _ahead_of(y, x):
-            _add(
-                found, "fulfils", of[x.key], of[y.key], f"{x.key} happened, {y.key} tells of it as {y.status}"
-            )
+            yield "fulfils", x.key, y.key, f"{x.key} happened, {y.key} tells of it as {y.status}"
         elif x.status == "denied" and y.status != "denied":
-            _add(found, "denies", of[x.key], of[y.key], f"{x.key} denies what {y.key} tells as {y.status}")
+            yield "denies", x.key, y.key, f"{x.key} denies what {y.key} tells as {y.status}"
         elif x.status == y.status and is_part(x, y):
-            _add(found, "part_of", of[x.key], of[y.key], f"{x.key} lies within the time and place of {y.key}")
+            yield "part_of", x.key, y.key, f"{x.key} lies within the time and place of {y.key}"
+
+
+def are_related(a: LinkEvent, b: LinkEvent) -> bool:
+    """Whether the pair shows any relation."""
+    return any(True for _ in relations_of(a, b))
 
 
 def _ahead_of(plan: LinkEvent, deed: LinkEvent) -> bool:
