@@ -178,7 +178,8 @@ class Index:
 
     def related_to(self, n: int) -> set[int]:
         """An event's likely partners with which it shows a relation."""
-        asked = "SELECT b FROM edges WHERE a = ?1 AND related UNION ALL SELECT a FROM edges WHERE b = ?1 AND related"
+        ours, theirs = "SELECT b FROM edges WHERE a = ?1", "SELECT a FROM edges WHERE b = ?1"
+        asked = f"{ours} AND related UNION ALL {theirs} AND related"
         return {m for (m,) in self._db.execute(asked, (n,))}
 
     def incident_of(self, n: int) -> str | None:
