@@ -12,6 +12,7 @@ from dateline.cli.options import coder_options, db_option, examples, open_record
 from dateline.errors import InputError, JudgementError, UsageError
 
 if TYPE_CHECKING:
+    from dateline.desk import Desk
     from dateline.desk.accounts import Accounts, Role
     from dateline.store import SqlStore
 
@@ -142,6 +143,12 @@ def _check(file: Path) -> None:
     click.echo(f"{found.count} decisions, a whole chain; the last hash is {found.hash}")
 
 
+def _prepare(opened: Desk) -> None:
+    # A rule that does not fit is told before anything is served, and nobody waits for the first map.
+    _ = opened.rules
+    opened.atlas()
+
+
 def _serve(
     ctx: click.Context,
     store: SqlStore,
@@ -166,6 +173,7 @@ def _serve(
     prepare_gazetteer(options.home, quiet=ctx.obj["quiet"])
     opened = open_desk(store, options, single_user=alone, user=getpass.getuser())
     opened.tiles = tiles
+    _prepare(opened)
     if samples and is_empty(store):
         opened.add_samples()
     else:

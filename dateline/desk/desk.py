@@ -14,12 +14,13 @@ from typing import Any
 
 from dateline.codebook import Codebook, load_codebook
 from dateline.desk.accounts import Accounts, Person, open_accounts
-from dateline.desk.atlas import Asked, Atlas, Picked, load_atlas
+from dateline.desk.atlas import Asked, Atlas, Picked
 from dateline.desk.corrections import Standing, apply_judgements, by_event, subject_of
 from dateline.desk.jobs import Job, Jobs
 from dateline.desk.ledger import ASSIGN, Ledger
 from dateline.desk.regions import in_area, saved_areas
 from dateline.desk.rules import Rules, load_rules
+from dateline.desk.surveying import load_atlas
 from dateline.desk.veil import Veil
 from dateline.errors import JudgementError, UnreadableError, UsageError
 from dateline.incidents.index import Index

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dateline.desk.api import ORDERS
 from dateline.desk.asked import events_asked, incidents_asked, number, page_size
-from dateline.desk.atlas import Atlas, spots_at
+from dateline.desk.atlas import Atlas, folded, spots_at
 from dateline.desk.guard import Asking, Refused
 from dateline.desk.pages import page
 from dateline.desk.regions import saved_areas
@@ -18,7 +18,6 @@ from dateline.desk.seeing import incident_for, rows_for
 from dateline.incidents.keep import standing_judgements
 from dateline.model.incident import EventKey
 from dateline.store import EventFilter, EventRow
-from dateline.store.folding import fold
 
 SHOWN = 60
 SIDES = 60
@@ -58,12 +57,12 @@ def show_incidents(asking: Asking) -> Response:
 
 def _sides(atlas: Atlas) -> list[str]:
     """The commonest sides by name, to choose from."""
-    wanted = {folded: None for folded, _ in atlas.terms["side"].commonest(SIDES)}
+    wanted = [side for side, _ in atlas.terms["side"].commonest(SIDES)]
     named: dict[str, str] = {}
     for spot in atlas.spots[:LOOKED_AT]:
         for name in spot.sides:
-            named.setdefault(fold(name), name)
-    return [named.get(folded, folded) for folded in wanted]
+            named.setdefault(folded(name), name)
+    return [named.get(side, side) for side in wanted]
 
 
 def show_incident(asking: Asking) -> Response:

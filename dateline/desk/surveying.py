@@ -1,0 +1,106 @@
+"""Reading the standing incidents into an atlas, and of a known one only what changed since."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, func, select
+
+from dateline.desk.atlas import Atlas, Spot, folded
+from dateline.store import SqlStore
+from dateline.store.engine import reading
+from dateline.store.tables import event_places, events, incident_events, incidents, reports
+
+BATCH = 2000
+
+
+def load_atlas(
+    store: SqlStore, known: Atlas | None = None, *, seen: Callable[[Spot], Spot] | None = None
+) -> Atlas:
+    """The atlas of the record; `known` is the one before, of which only what changed since is read again.
+
+    `seen` makes of each incident what those see who use this atlas.
+    """
+    since = known.changed if known else ""
+    with reading(store.engine) as connection:
+        newest = connection.execute(select(func.max(incidents.c.changed_at))).scalar() or ""
+        if known and newest == since:
+            return known
+        precisions = {id: km for id, km in connection.execute(_precisions(since))}  # noqa: C416
+        outlets: dict[str, list[str]] = defaultdict(list)
+        for id, outlet in connection.execute(_outlets(since)):
+            outlets[id].append(outlet)
+        query = select(incidents).where(incidents.c.changed_at >= since)
+        rows = connection.execution_options(yield_per=BATCH).execute(query).mappings()
+        read = [
+            (row["id"], _spot(row, precisions, outlets.get(row["id"], [])) if row["standing"] else None)
+            for row in rows
+        ]
+    come = [seen(spot) if seen else spot for _, spot in read if spot]
+    if known is None:
+        return Atlas.of(come, newest)
+    return known.after(frozenset(id for id, _ in read), come, newest)
+
+
+def _precisions(since: str) -> Any:
+    member = and_(
+        events.c.current,
+        events.c.report_id == incident_events.c.report_id,
+        events.c.id == incident_events.c.event_id,
+    )
+    same_point = and_(event_places.c.lat == incidents.c.lat, event_places.c.lon == incidents.c.lon)
+    return (
+        select(incidents.c.id, func.max(event_places.c.precision))
+        .join(incident_events, incident_events.c.incident == incidents.c.id)
+        .join(events, member)
+        .join(event_places, and_(event_places.c.event == events.c.pk, same_point))
+        .where(incidents.c.changed_at >= since, incidents.c.standing)
+        .group_by(incidents.c.id)
+    )
+
+
+def _outlets(since: str) -> Any:
+    return (
+        select(incidents.c.id, reports.c.outlet)
+        .join(incident_events, incident_events.c.incident == incidents.c.id)
+        .join(reports, reports.c.id == incident_events.c.report_id)
+        .where(incidents.c.changed_at >= since, incidents.c.standing, reports.c.outlet.is_not(None))
+        .order_by(incidents.c.id, reports.c.outlet)
+        .distinct()
+    )
+
+
+def _spot(row: RowMapping, precisions: Mapping[str, float | None], outlets: Sequence[str]) -> Spot:
+    record = json.loads(row["record"])
+    best, fields = record.get("best", {}), record.get("fields", {})
+    known = row["latest"] is not None
+    sides = [str(said["value"]) for name in ("actors", "targets") for said in _values(fields, name)]
+    places = [said["value"] for said in _values(fields, "places")]
+    quoted = [who for name in fields for said in _values(fields, name) for who in said["by"]]
+    sources = [*outlets, *quoted]
+    areas = [name for place in places for name in (place["name"], *place["admin"])]
+    named = dict.fromkeys([*sides, *areas, *sources])
+    return Spot(
+        **{name: row[name] for name in ("id", "type", "family", "status", "country", "lat", "lon")},
+        **{name: row[name] for name in ("reports", "origins", "confidence")},
+        first=row["day"].toordinal() if known else None,
+        last=row["latest"].toordinal() if known else None,
+        precision=precisions.get(row["id"]),
+        contested=tuple(record.get("contested", ())),
+        place=(best.get("places") or {}).get("name", ""),
+        actor=best.get("actors") or "",
+        target=best.get("targets") or "",
+        words=tuple(dict.fromkeys(word for name in named for word in folded(name).split())),
+        sides=tuple(dict.fromkeys(sides)),
+        sources=tuple(dict.fromkeys(sources)),
+        areas=tuple(dict.fromkeys(folded(name) for name in areas)),
+        unplaced=bool(places) and all(place["lat"] is None for place in places),
+        events=tuple(f"{report}/{event}" for report, event in record.get("events", ())),
+    )
+
+
+def _values(fields: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    yield from fields.get(name, {}).get("values", ())
