@@ -81,6 +81,19 @@ def test_a_saved_area_tells_the_news_of_a_day_and_writes_its_feed(db, tmp_path):
     assert run("watch", "--db", db).startswith("market")
 
 
+def test_an_area_calls_once_for_each_incident_and_again_when_one_changes(db, tmp_path, receiver):
+    (url, server), secret = receiver, tmp_path / "secret"
+    secret.write_text("key\n")
+    calls = ("watch", "yemen", "--db", db, "--webhook", url, "--secret-file", str(secret))
+    run("watch", "yemen", "--db", db, "--save", "--around", "15.4,45.3", "--radius", "500")
+    run(*calls)
+    run(*calls)
+    assert [told["change"] for told in server.taken] == ["new", "new"]
+    run("incidents", "--db", db, "--not-same", "a/e1", "--with", "b/e1", "--by", "Ann")
+    run(*calls)
+    assert sorted(told["change"] for told in server.taken[2:]) == ["changed", "new"]
+
+
 def test_an_area_that_was_never_saved_is_named(db):
     with pytest.raises(DatelineError, match="no area is called 'x'"):
         run("watch", "x", "--db", db)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import ClassVar
 from xml.etree import ElementTree as xml
 
 import httpx
@@ -147,43 +144,14 @@ def test_a_call_is_tried_again_ever_later_until_taken():
     assert call(made, {}, client) == 3 and waits == [1.0, 2.0]
 
 
-class Receiver(BaseHTTPRequestHandler):
-    """Is not ready at first, then takes what is rightly signed with 'key'."""
-
-    answers: ClassVar[list[int]] = [503]
-    taken: ClassVar[list[dict[str, object]]] = []
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        stamp, _, signed = self.headers["X-Dateline-Signature"].partition(",v1=")
-        right = hmac.new(b"key", stamp.removeprefix("t=").encode() + b"." + body, hashlib.sha256).hexdigest()
-        status = self.answers.pop() if self.answers else 204 if signed == right else 401
-        if status == 204:
-            self.taken.append(json.loads(body))
-        self.send_response(status)
-        self.end_headers()
-
-    def log_message(self, *words: object) -> None:
-        """Nothing is printed."""
-
-
-@pytest.fixture
-def receiver() -> Iterator[str]:
-    """The address of a server that takes signed calls."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/hook"
-    server.shutdown()
-    server.server_close()
-
-
 def test_a_server_that_is_not_ready_at_first_gets_the_call_and_finds_it_rightly_signed(receiver):
-    waits: list[float] = []
+    (url, server), waits = receiver, []
+    server.answers[:] = [503]
     with httpx.Client() as client:
-        assert call(Webhook(receiver, "key", wait=waits.append), {"id": "né"}, client) == 2
+        assert call(Webhook(url, "key", wait=waits.append), {"id": "né"}, client) == 2
         with pytest.raises(FetchError, match="refused"):
-            call(Webhook(receiver, "wrong", wait=waits.append), {"id": "x"}, client)
-    assert Receiver.taken == [{"id": "né"}] and waits == [1.0]
+            call(Webhook(url, "wrong", wait=waits.append), {"id": "x"}, client)
+    assert server.taken == [{"id": "né"}] and waits == [1.0]
 
 
 def test_a_refused_call_is_not_tried_again():
