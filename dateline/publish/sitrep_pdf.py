@@ -168,6 +168,7 @@ def _draw_map(pdf: FPDF, chart: Chart, left: float, top: float, width: float) ->
             x, y, anchor = dot.label
             back = pdf.get_string_width(dot.pin.name) if anchor == "end" else 0.0
             pdf.text(left + x * scale - back, top + y * scale, dot.pin.name)
+    pdf.set_draw_color(LINE)
     pdf.rect(left, top, width, height, "D")
     pdf.set_font(FONT, "", 6)
     pdf.set_text_color(SOFT)

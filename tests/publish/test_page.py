@@ -1,19 +1,25 @@
 """The page: escaping, self-containment, marks."""
 
+import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from publish_records import TEXT, lake_orin, make_event, make_record, span, write
 from selectolax.lexbor import LexborHTMLParser
 
-from dateline.model import Unread
+from dateline.cli.writing import write_html
+from dateline.model import Report, Unread
 from dateline.publish import Record, find_format
 from dateline.publish.chart import Pin, draw_chart
 from dateline.publish.marks import cut_text
-from dateline.publish.outlines import clip_ring, load_outlines
+from dateline.publish.outlines import across_date_line, clip_outlines, clip_ring, load_outlines, unroll
 from dateline.publish.page_parts import csp_hash
+from dateline.read.incoming import Incoming
+from dateline.run import Coded
 
 HTML = find_format("html")
 
@@ -143,3 +149,43 @@ def test_the_outlines_hold_every_continent_s_countries() -> None:
     countries = {outline.country for outline in load_outlines()}
     assert {"SY", "UA", "SD", "CO", "MM", "FR", "PG", "PS", "SS", "XK"} <= countries
     assert all(-180 <= x <= 180 and -90 <= y <= 90 for o in load_outlines() for r in o.rings for x, y in r)
+
+
+def test_coded_reports_are_written_in_the_codebook_s_own_titles_and_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    record = make_record(make_event("e1", "explosive_device"))
+    head = record.coded.report
+    report = Report(head.id, TEXT, head.sha256, head.published)
+    out = io.BytesIO()
+    write_html([Coded(Incoming(report, TEXT.encode(), "text/plain", "r1.txt", None), record.coded)], out)
+    page = out.getvalue().decode()
+    assert "Explosive device" in page and ".f2{--c:#CC6677}" in page
+
+
+def widest_step(ring: tuple[tuple[float, float], ...]) -> float:
+    return max((abs(b[0] - a[0]) for a, b in zip(ring, ring[1:], strict=False)), default=0.0)
+
+
+def test_no_outline_leaps_round_the_world() -> None:
+    rings = [ring for outline in load_outlines() for ring in outline.rings]
+    assert any(widest_step(ring) > 180 for ring in rings)
+    assert all(widest_step(part) < 180 for ring in rings for part in across_date_line(ring))
+    assert all(len(unroll(ring)) == len(ring) for ring in rings)
+
+
+def test_places_on_both_sides_of_the_date_line_lie_side_by_side() -> None:
+    pins = [Pin(-17.7, 178.0, "West", 1.0, (1,)), Pin(-16.8, -179.9, "East", 1.0, (2,))]
+    chart = draw_chart(pins)
+    assert chart is not None and chart.bar[1] <= 100
+    assert {d.pin.name: d.x < chart.width / 2 for d in chart.dots} == {"West": True, "East": False}
+    assert "FJ" in {land.country for land in chart.lands}
+
+
+def test_a_map_s_land_lies_within_it_also_past_the_date_line() -> None:
+    box = (175.0, -20.0, 195.0, -10.0)
+    found = {outline.country: outline.rings for outline in clip_outlines(box)}
+    assert {"FJ", "WS"} <= set(found)
+    points = [point for rings in found.values() for ring in rings for point in ring]
+    assert all(175 <= lon <= 195 and -20 <= lat <= -10 for lon, lat in points)
