@@ -71,6 +71,10 @@ class Index:
         self._event.cache_clear()
         self._report.cache_clear()
 
+    def is_empty(self) -> bool:
+        """Whether no report is indexed."""
+        return self._db.execute("SELECT 1 FROM reports LIMIT 1").fetchone() is None
+
     def codings(self) -> dict[str, str]:
         """Which coding of each report is indexed."""
         return dict(self._db.execute("SELECT report, coding FROM reports"))

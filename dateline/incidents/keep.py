@@ -60,12 +60,12 @@ def update_incidents(
     """Links what is not linked yet and keeps the incidents that changed.
 
     Arguments: `reports`, ids of those just added; without it every report of the record whose standing coding
-    is not the one that was linked. Safe to stop and run again.
+    is not the one that was linked; an empty index takes in the whole record. Safe to stop and run again.
     """
     judgements = standing_judgements(store)
-    done, known = Kept(), index.codings() if reports is None else {}
-    if reports is None and not known:
+    if index.is_empty():
         return _link_all(store, index, judgements, rule)
+    done, known = Kept(), index.codings() if reports is None else {}
     grower = Grower(index, judgements=judgements)
     for report, coded in _codings(store, reports):
         label = short_id(dump_line(coded))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import JudgementError
+from dateline.incidents.grow import Grower
 from dateline.incidents.index import Index
 from dateline.incidents.keep import (
     judge,
@@ -128,6 +129,7 @@ def test_linking_all_at_once_keeps_what_linking_one_by_one_keeps(store, tmp_path
     update_incidents(store, Index())
     at_once = {version.id: version.record for version in store.incidents()}
     index = Index()
+    Grower(index).add((), report="before")
     for id in TEXTS:
         update_incidents(store, index, reports=[id])
     assert {version.id: version.record for version in store.incidents()} == at_once
