@@ -122,8 +122,11 @@ def _blocks(ordered: list[LinkEvent], cap: int) -> tuple[Numbers, Numbers, Numbe
     blocks = np.frombuffer(keys, dtype=np.int64) if keys else np.zeros(0, np.int64)
     by_block = np.argsort(blocks, kind="stable")
     members = np.frombuffer(owners, dtype=np.int32)[by_block] if keys else np.zeros(0, np.int32)
-    numbers, starts, sizes = np.unique(blocks[by_block], return_index=True, return_counts=True)
-    usable = (sizes > 1) & (sizes <= np.where(numbers & 1, min(cap, RARE_CAP), cap))
+    blocks = blocks[by_block]
+    # Sorted already: where one key ends and the next begins is all that is asked.
+    starts = np.flatnonzero(np.append(len(blocks) > 0, blocks[1:] != blocks[:-1]))
+    sizes = np.diff(np.append(starts, len(blocks)))
+    usable = (sizes > 1) & (sizes <= np.where(blocks[starts] & 1, min(cap, RARE_CAP), cap))
     return members, starts[usable], sizes[usable]
 
 

@@ -29,7 +29,7 @@ def compare(a: LinkEvent, b: LinkEvent) -> str:
     return _compare(a.places, b.places)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _compare(ours: tuple[LinkPlace, ...], theirs: tuple[LinkPlace, ...]) -> str:
     if not ours or not theirs:
         return "one_unplaced" if ours or theirs else "unplaced"

@@ -34,7 +34,7 @@ def _sides(event: LinkEvent) -> tuple[LinkActor, ...]:
     return (*event.actors, *event.targets)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _compare(ours: tuple[LinkActor, ...], theirs: tuple[LinkActor, ...]) -> str:
     if not ours or not theirs:
         return "unknown"
