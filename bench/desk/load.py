@@ -28,6 +28,7 @@ from filling import TOWNS, TYPES, fill
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk, make_app, open_desk
+from dateline.desk.land import land_geojson
 from dateline.run import CoderOptions
 from dateline.store import open_store
 
@@ -109,6 +110,7 @@ def measure_cpu(record: str, home: str, ids: list[str], reports: list[str], roun
     began = time.process_time()
     desk = open_desk(open_store(record), CoderOptions(Path(home)))
     desk.atlas()
+    land_geojson()
     print(f"reading the incidents: {time.process_time() - began:.1f} s of CPU", flush=True)
     client, taken = TestClient(make_app(desk), base_url="http://127.0.0.1"), defaultdict(list)
     asked = steps(random.Random(1), ids, reports)

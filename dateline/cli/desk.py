@@ -145,8 +145,11 @@ def _check(file: Path) -> None:
 
 def _prepare(opened: Desk) -> None:
     # A rule that does not fit is told before anything is served, and nobody waits for the first map.
+    from dateline.desk.land import land_geojson
+
     _ = opened.rules
     opened.atlas()
+    land_geojson()
 
 
 def _serve(

@@ -14,8 +14,8 @@ from dateline.desk.asked import events_asked, incidents_asked, number, page_size
 from dateline.desk.chain import judgement_to_json, judgement_to_line
 from dateline.desk.desk import Desk
 from dateline.desk.guard import Asking, Refused
-from dateline.desk.seeing import incident_for, report_for, rows_for
-from dateline.desk.sources import find_outlets, find_quoted
+from dateline.desk.seeing import incident_for, quoted_for, report_for, rows_for
+from dateline.desk.sources import find_outlets
 from dateline.model.wire import coded_to_json, event_to_json, head_to_json
 from dateline.store import IncidentVersion, KeptJudgement, Order
 
@@ -121,7 +121,6 @@ def list_sources(asking: Asking) -> Response:
     """The outlets with how many reports each, and who is quoted in how many events."""
     words = asking.request.query_params.get("q", "").strip()[:100]
     outlets = find_outlets(asking.desk.store, words)
-    quoted = find_quoted(asking.desk.store, words)
-    seen = [q for q in quoted if not (asking.veil and asking.veil.hides(q.name))]
-    told = {"outlets": [asdict(o) for o in outlets], "quoted": [asdict(q) for q in seen]}
+    quoted = quoted_for(asking, words)
+    told = {"outlets": [asdict(o) for o in outlets], "quoted": [asdict(q) for q in quoted]}
     return answer(asking, told)

@@ -11,7 +11,8 @@ from dateline.desk.gazetteers import find_entries
 from dateline.desk.guard import Asking
 from dateline.desk.pages import page
 from dateline.desk.regions import in_area, read_area, saved_areas
-from dateline.desk.sources import find_outlets, find_quoted
+from dateline.desk.seeing import quoted_for
+from dateline.desk.sources import find_outlets
 from dateline.errors import UsageError
 from dateline.incidents.areas import WatchedArea, area_to_json
 from dateline.places import open_gazetteer
@@ -26,9 +27,8 @@ def show_codebook(asking: Asking) -> Response:
 def show_sources(asking: Asking) -> Response:
     """The outlets with how many reports each, and who is quoted in how many events."""
     words = asking.request.query_params.get("q", "").strip()[:100]
-    store, veil = asking.desk.store, asking.veil
-    quoted = [q for q in find_quoted(store, words) if not (veil and veil.hides(q.name))]
-    return page(asking, "sources", wanted=words, outlets=find_outlets(store, words), quoted=quoted)
+    outlets = find_outlets(asking.desk.store, words)
+    return page(asking, "sources", wanted=words, outlets=outlets, quoted=quoted_for(asking, words))
 
 
 def show_gazetteer(asking: Asking) -> Response:

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
 from dateline.desk.atlas import Atlas, Spot, folded
 from dateline.store import SqlStore
 from dateline.store.engine import reading
 from dateline.store.tables import event_places, events, incident_events, incidents, reports
 
-BATCH = 2000
+BATCH = 500
 
 
 def load_atlas(
@@ -29,23 +29,39 @@ def load_atlas(
         newest = connection.execute(select(func.max(incidents.c.changed_at))).scalar() or ""
         if known and newest == since:
             return known
-        precisions = {id: km for id, km in connection.execute(_precisions(since))}  # noqa: C416
-        outlets: dict[str, list[str]] = defaultdict(list)
-        for id, outlet in connection.execute(_outlets(since)):
-            outlets[id].append(outlet)
-        query = select(incidents).where(incidents.c.changed_at >= since)
-        rows = connection.execution_options(yield_per=BATCH).execute(query).mappings()
-        read = [
-            (row["id"], _spot(row, precisions, outlets.get(row["id"], [])) if row["standing"] else None)
-            for row in rows
-        ]
+        changed = select(incidents.c.id).where(incidents.c.changed_at >= since) if known else None
+        ids = None if changed is None else connection.execute(changed).scalars().all()
+        read = [pair for some in _batches(ids) for pair in _read(connection, some)]
     come = [seen(spot) if seen else spot for _, spot in read if spot]
     if known is None:
         return Atlas.of(come, newest)
     return known.after(frozenset(id for id, _ in read), come, newest)
 
 
-def _precisions(since: str) -> Any:
+def _batches(ids: Sequence[str] | None) -> Iterator[Sequence[str] | None]:
+    # By id: asked by the time of their change, a database looks through every event for a few incidents.
+    if ids is None:
+        yield None
+        return
+    yield from (ids[n : n + BATCH] for n in range(0, len(ids), BATCH))
+
+
+def _read(connection: Connection, ids: Sequence[str] | None) -> Iterator[tuple[str, Spot | None]]:
+    """The incidents of these ids (of all, where None), None for those that no longer stand."""
+    precisions = {id: km for id, km in connection.execute(_only(_precisions(), ids))}  # noqa: C416
+    outlets: dict[str, list[str]] = defaultdict(list)
+    for id, outlet in connection.execute(_only(_outlets(), ids)):
+        outlets[id].append(outlet)
+    asked = select(incidents) if ids is None else select(incidents).where(incidents.c.id.in_(ids))
+    for row in connection.execution_options(yield_per=BATCH).execute(asked).mappings():
+        yield row["id"], _spot(row, precisions, outlets.get(row["id"], [])) if row["standing"] else None
+
+
+def _only(asked: Select[Any], ids: Sequence[str] | None) -> Select[Any]:
+    return asked if ids is None else asked.where(incident_events.c.incident.in_(ids))
+
+
+def _precisions() -> Select[Any]:
     member = and_(
         events.c.current,
         events.c.report_id == incident_events.c.report_id,
@@ -57,18 +73,17 @@ def _precisions(since: str) -> Any:
         .join(incident_events, incident_events.c.incident == incidents.c.id)
         .join(events, member)
         .join(event_places, and_(event_places.c.event == events.c.pk, same_point))
-        .where(incidents.c.changed_at >= since, incidents.c.standing)
         .group_by(incidents.c.id)
     )
 
 
-def _outlets(since: str) -> Any:
+def _outlets() -> Select[Any]:
+    # An incident that no longer stands has no events.
     return (
-        select(incidents.c.id, reports.c.outlet)
-        .join(incident_events, incident_events.c.incident == incidents.c.id)
+        select(incident_events.c.incident, reports.c.outlet)
         .join(reports, reports.c.id == incident_events.c.report_id)
-        .where(incidents.c.changed_at >= since, incidents.c.standing, reports.c.outlet.is_not(None))
-        .order_by(incidents.c.id, reports.c.outlet)
+        .where(reports.c.outlet.is_not(None))
+        .order_by(incident_events.c.incident, reports.c.outlet)
         .distinct()
     )
 
