@@ -80,14 +80,14 @@ train:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@mkdir -p work
 	$(READER) $(SHARED)/corpora/wikievents/train.jsonl --out work/pre --seed 7 --epochs 2 --batch 6 --head-rate 4e-4 \
-	  --role-weight 1 --mentions 8
-	$(READER) $(TRAIN) --leave-out 0/2 --start work/pre.pt --out work/half --seed 7 --epochs 8 --head-rate 4e-4 \
-	  --role-weight 1 --mentions 10
-	$(READER) $(TRAIN) --leave-out 2/4 --with-written --start work/half.pt --out work/more --seed 11 --epochs 1
-	$(READER) $(TRAIN) --leave-out 2/4 --with-written --start work/more.pt --out work/most --seed 11 --epochs 6 \
-	  --rate 1.2e-4
-	$(READER) $(TRAIN) --with-written --start work/most.pt --out work/reader --seed 11 --epochs 3 --rate 8e-5
-	$(BIN)/python training/decisions.py $(TRAIN) work/half work/most work/reader
+	  --role-weight 1 --mentions 8 --role-epochs 0
+	$(READER) --written 1 --corpora $(SHARED)/corpora --start work/pre.pt --out work/written --seed 11 --epochs 4 \
+	  --rate 1.2e-4 --role-epochs 4
+	$(READER) $(TRAIN) --leave-out 0/2 --written .25 --corpora $(SHARED)/corpora --start work/written.pt \
+	  --out work/half --seed 11 --epochs 3 --rate 8e-5 --mentions 3 --role-epochs 2 --role-rate 2.5e-4
+	$(READER) $(TRAIN) --written .25 --corpora $(SHARED)/corpora --start work/written.pt \
+	  --out work/reader --seed 11 --epochs 3 --rate 8e-5 --mentions 3 --role-epochs 2 --role-rate 2.5e-4
+	$(BIN)/python training/decisions.py $(TRAIN) work/half work/written work/reader
 
 clean:
 	rm -rf .venv $(DB) $(DB)-wal $(DB)-shm $(DB).links* $(PAGE)

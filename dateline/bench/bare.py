@@ -13,6 +13,7 @@ from dateline import CODER
 from dateline.code.coder import draft_events
 from dateline.code.compose import compose_events
 from dateline.code.kit import Kit, open_kit
+from dateline.code.labels import LINK
 from dateline.code.reader import Reader
 from dateline.code.reading import RawReading
 from dateline.code.scene import blank_debris, build_scene
@@ -38,7 +39,9 @@ def read_nothing(text: str) -> RawReading:
     words = split_words(text)
     statuses = np.zeros((len(words), len(STATUSES)), np.float32)
     statuses[:, STATUSES.index("happened")] = 1.0
-    return RawReading(words, (), np.ones((len(words), 1), np.float32), statuses)
+    return RawReading(
+        words, (), np.ones((len(words), 1), np.float32), statuses, np.zeros((len(words), LINK), np.float32)
+    )
 
 
 def code_by_words(report: Report, kit: Kit) -> CodedReport:

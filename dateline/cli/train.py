@@ -65,7 +65,6 @@ def decisions(
     from dateline.code import open_kit
     from dateline.train.improve import try_decisions
     from dateline.train.keep import keep_reader, name_reports
-    from dateline.train.material import load_written
 
     if reviewed and db:
         raise UsageError("both files and --db", hint="give one of them")
@@ -73,7 +72,7 @@ def decisions(
     settings = load_settings()
     own = _load_own(reviewed, db, tell)
     current = open_kit(codebook or settings.codebook, home=settings.home)
-    trial = try_decisions(own, load_written(), current, _with_reader(current, reader), tell)
+    trial = try_decisions(own, current, _with_reader(current, reader), tell)
     click.echo(_describe(trial))
     if trial.is_worse:
         raise ModelError(
@@ -142,14 +141,25 @@ def _describe(trial: Trial) -> str:
         "dateline train decisions reviewed.jsonl --reader my-reader --out my-reader",
     )
 )
-@click.argument("data", nargs=-1, required=True, type=FILE, metavar="DATA…")
+@click.argument("data", nargs=-1, type=FILE, metavar="[DATA]…")
 @click.option(
     "--out", type=FOLDER, required=True, help="Where to; weights to go on from are kept in FOLDER.pt."
 )
 @click.option("--encoder", type=FOLDER, help="Folder of a BERT encoder.  [default: all-MiniLM-L6-v2]")
 @click.option("--start", type=FILE, metavar="FOLDER.pt", help="Go on from these weights.")
 @click.option("--leave-out", metavar="K/N", help="Leave out every Nth report from the Kth (0 is the first).")
-@click.option("--with-written", is_flag=True, help="Also on the reports that ship with Dateline.")
+@click.option(
+    "--written",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="SHARE",
+    help="Also on this share (0 to 1) of the reports that ship with Dateline.",
+)
+@click.option(
+    "--corpora",
+    type=FOLDER,
+    help="Also on the annotations that ship, for the texts in FOLDER/wikievents, /muc4.",
+)
 @click.option("--seed", type=int, default=7, show_default=True)
 @click.option("--epochs", type=click.IntRange(1), default=8, show_default=True)
 @click.option("--batch", type=click.IntRange(1), default=4, show_default=True)
@@ -158,6 +168,10 @@ def _describe(trial: Trial) -> str:
 @click.option(
     "--role-weight", type=float, default=0.3, show_default=True, help="What roles count in the loss."
 )
+@click.option(
+    "--role-epochs", type=click.IntRange(0), default=4, show_default=True, help="Then on the roles alone."
+)
+@click.option("--role-rate", type=float, default=4e-4, show_default=True, help="Learning rate of these.")
 @click.option(
     "--mentions", type=click.IntRange(1), default=6, show_default=True, help="Most in a page and step."
 )
@@ -177,8 +191,9 @@ def reader(
     limit_threads()
     from dateline.code.reader import open_reader
     from dateline.train.fit import Plan
+    from dateline.train.material import draw_share, load_material, load_written
     from dateline.train.material import leave_out as leave
-    from dateline.train.material import load_material, load_written
+    from dateline.train.standoff import load_standoff
     from dateline.train.whole import default_encoder, make_reader, write_reader
 
     if not ctx.obj["quiet"]:
@@ -186,8 +201,11 @@ def reader(
     reports = load_material(data)
     if part:
         reports, _ = leave(reports, *part)
-    if asked["with_written"]:
-        reports += load_written()
+    reports += load_written(asked["written"])
+    if asked["corpora"]:
+        reports += draw_share(load_standoff(asked["corpora"]), asked["written"])
+    if not reports:
+        raise UsageError("nothing to learn from", hint="name annotated reports, or give --written 1")
     encoder = asked["encoder"] or default_encoder()
     plan = Plan(
         epochs=asked["epochs"],
@@ -197,6 +215,8 @@ def reader(
         role_weight=asked["role_weight"],
         seed=asked["seed"],
         mentions_a_page=asked["mentions"],
+        role_epochs=asked["role_epochs"],
+        role_rate=asked["role_rate"],
     )
     types = open_reader().types
     _teller(ctx)(f"training on {len(reports)} reports")

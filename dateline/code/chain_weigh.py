@@ -1,19 +1,16 @@
 """Whether an event is told under an attribution or in the outlet's own voice: a small learned decision.
 
-A logistic model over what the parse says of each attribution that covers a mention of the event. Its weights
-(`chain_weights.json`) are data; `bench/who/fit_chain.py` fits them again.
+What the parse says of each attribution that covers a mention of the event, and how sure the reader is that
+its source tells of the event, is weighed by the decision "chain".
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from dateline.code.chain import Attribution, Voices, innermost, is_speaker, links_of
+from dateline.code.logistic import Logistic
 from dateline.code.naming_phrases import fold
 from dateline.code.naming_tree import NOUN_TAGS, Tree
 from dateline.model import Chain, SourceLink, Span
@@ -22,12 +19,21 @@ _ASIDE = frozenset({"relcl", "acl", "advcl", "appos", "poss", "compound", "amod"
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
+_MARKED = 0.4
+"""The chance from which a source that the reader marks is weighed though nothing it says covers the event."""
+
+
+def _unread(span: Span) -> float:
+    return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What is known of an event when its chains are decided.
 
     `mentions` are its triggers; `type`, `family` and `status` are the codebook's; `speech` says that the
-    type is a speech act; `actors` are the words of its actors and `actor_names` whom they mean.
+    type is a speech act; `actors` are the words of its actors and `actor_names` whom they mean. `read` gives
+    the reader's chance (0..1) that given words are a source of the event.
     """
 
     mentions: tuple[Span, ...]
@@ -37,43 +43,25 @@ class Occasion:
     speech: bool = False
     actors: tuple[Span, ...] = ()
     actor_names: tuple[str, ...] = ()
+    read: Callable[[Span], float] = _unread
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic model: weights by feature.
-
-    An event is told under attribution where the best one's chance is at least `threshold`; then every one
-    with a chance of at least `also` counts.
-    """
-
-    weights: Mapping[str, float]
-    threshold: float
-    also: float
-
-
-@cache
-def load_weights() -> Weights:
-    """The shipped weights."""
-    data = json.loads(files("dateline.code").joinpath("chain_weights.json").read_text("utf-8"))
-    return Weights(data["weights"], data["threshold"], data["also"])
-
-
-def chains_of_event(voices: Voices, event: Occasion, weights: Weights | None = None) -> tuple[Chain, ...]:
+def chains_of_event(
+    voices: Voices, event: Occasion, decision: Logistic, floors: Mapping[str, float]
+) -> tuple[Chain, ...]:
     """The chains of an event, outermost link first; none where the outlet tells it in its own voice.
 
     Each attribution that covers one of the mentions is weighed; of a speech event, its own speaker is left
-    out. Every link's `why` ends with the chance that the event is told under it.
+    out. An event is told under attribution where the likeliest one reaches `floors["chain"]`; then every one
+    that reaches `floors["chain also"]` counts. Every link's `why` ends with the chance.
     """
-    model = weights or load_weights()
-    weighed = [
-        (chain, chance_of(features(voices, event, i, chain), model)) for i, chain in candidates(voices, event)
-    ]
-    if max((chance for _, chance in weighed), default=0.0) < model.threshold:
+    weighed = [(chain, decision.chance(features(voices, event, i, chain)))
+               for i, chain in candidates(voices, event)]  # fmt: skip
+    if max((chance for _, chance in weighed), default=0.0) < floors["chain"]:
         return ()
     chains: dict[tuple[str, ...], Chain] = {}
     for chain, chance in sorted(weighed, key=lambda w: -w[1]):
-        if chance >= model.also:
+        if chance >= floors["chain also"]:
             chains.setdefault(tuple(fold(link.name) for link in chain), _with_chance(chain, chance))
     return tuple(chains.values())
 
@@ -83,24 +71,18 @@ def _with_chance(chain: Chain, chance: float) -> Chain:
     return (*outer, replace(last, why=f"{last.why}; told under it with chance {chance:.2f}"))
 
 
-def chance_of(found: Mapping[str, float], model: Weights) -> float:
-    """The chance that the event is told under an attribution with those features."""
-    total = sum(model.weights.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
 def candidates(voices: Voices, event: Occasion) -> Iterator[tuple[int, Chain]]:
-    """The innermost attributions that cover a mention, each with its chain."""
+    """The innermost attributions that cover a mention, and those the reader marks, each with its chain."""
     told = voices.attributions
-    seen: set[int] = set()
+    found: list[int] = []
     for mention in event.mentions:
         covering = [i for i, a in enumerate(told) if a.covers(mention.start, mention.end)]
-        for i in innermost(covering, told):
-            if i not in seen:
-                seen.add(i)
-                chain = tuple(k for k in links_of(i, told) if not (event.speech and _speaks(k, event)))
-                if chain:
-                    yield i, chain
+        found += innermost(covering, told)
+    found += [i for i, a in enumerate(told) if event.read(a.source[-1].span) >= _MARKED]
+    for i in dict.fromkeys(found):
+        chain = tuple(k for k in links_of(i, told) if not (event.speech and _speaks(k, event)))
+        if chain:
+            yield i, chain
 
 
 def _speaks(link: SourceLink, event: Occasion) -> bool:
@@ -122,8 +104,12 @@ def features(voices: Voices, event: Occasion, index: int, chain: Chain) -> dict[
     told_by = [
         [i for i, b in enumerate(voices.attributions) if b.covers(m.start, m.end)] for m in event.mentions
     ]
+    read = event.read(a.source[-1].span)
     found = {
-        "bias": 1.0,
+        "reader": read,
+        f"reader|{event.speech}": read,
+        "reader>.5": float(read > 0.5),
+        f"covers={bool(covered)}": 1.0,
         f"shape={a.shape}": 1.0,
         f"manner={a.manner}": 1.0,
         f"status={event.status}": 1.0,
@@ -146,7 +132,7 @@ def features(voices: Voices, event: Occasion, index: int, chain: Chain) -> dict[
         "speech cut": float(event.speech and len(chain) < len(links_of(index, voices.attributions))),
         "by actor": float(_speaks(a.source[-1], event)),
     }
-    best = min(covered, key=lambda w: (len(_asides(tree, w, a)), w))
+    best = min(covered or words, key=lambda w: (len(_asides(tree, w, a)), w))
     found.update(_place_features(tree, best, a, voices.quoted[best]))
     found["crosses: speech clause"] = float(event.speech and a.shape in ("clause", "closing"))
     found["crosses: aside verb"] = found["aside"] * float(tree.tags[best][0] == "V")

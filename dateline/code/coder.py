@@ -5,11 +5,12 @@ from __future__ import annotations
 from dateline import CODER
 from dateline.code.candidates import list_candidates
 from dateline.code.compose import Draft, compose_events, draft_event
-from dateline.code.join import join_sightings, see
+from dateline.code.join import Seen, join_sightings, see
 from dateline.code.judge import group_features
 from dateline.code.kit import Kit
-from dateline.code.roles import explain, fill_roles
+from dateline.code.roles import explain, weigh_roles
 from dateline.code.scene import Scene, read_scene
+from dateline.code.settle import list_claims, settle_roles
 from dateline.code.sightings import find_sightings
 from dateline.model import CodedReport, Event, Report, ReportHead
 
@@ -28,13 +29,22 @@ def code_report(report: Report, kit: Kit) -> CodedReport:
 
 def draft_events(scene: Scene, kit: Kit) -> tuple[Draft, ...]:
     """The groups of sightings that count as events, in the order of their first mention."""
-    candidates = list_candidates(scene, kit)
-    seen = [see(scene, s, fill_roles(scene, s, candidates, kit)) for s in find_sightings(scene, kit)]
-    drafts = []
-    for group in join_sightings(scene, seen, kit):
-        features = group_features(scene, group, kit)
-        decision = kit.decisions["event"]
-        chance = decision.chance(features)
-        if chance >= kit.floors["event"]:
-            drafts.append(draft_event(group, chance, explain(decision.reasons(features), chance)))
-    return tuple(drafts)
+    decision = kit.decisions["event"]
+    groups = join_sightings(scene, see_all(scene, kit), kit)
+    weighed = [(g, group_features(scene, g, kit)) for g in groups]
+    judged = [(g, f, decision.chance(f)) for g, f in weighed]
+    counting = [(g, f, chance) for g, f, chance in judged if chance >= kit.floors["event"]]
+    claims = list_claims([g for g, _, _ in counting])
+    return tuple(
+        draft_event(
+            g, settle_roles(scene, g, number, claims, kit), chance, explain(decision.reasons(f), chance)
+        )
+        for number, (g, f, chance) in enumerate(counting)
+    )
+
+
+def see_all(scene: Scene, kit: Kit) -> tuple[Seen, ...]:
+    """Every sighting of a report with its candidates weighed, in the order of the text."""
+    sightings = find_sightings(scene, kit)
+    candidates = list_candidates(scene, kit, sightings)
+    return tuple(see(scene, s, weigh_roles(scene, s, candidates, kit), kit) for s in sightings)

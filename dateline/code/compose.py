@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from functools import partial
 
 from dateline.code.chain_weigh import Occasion, chains_of_event
 from dateline.code.join import Seen
 from dateline.code.judge import group_types
 from dateline.code.kit import Kit
-from dateline.code.naming_tree import Tree
-from dateline.code.roles import Filled
+from dateline.code.labels import ROLES
+from dateline.code.roles import explain
 from dateline.code.scene import Scene
-from dateline.model import STATUSES, Actor, Chain, Event, PlaceRef, Span, Toll, Weapon, When
+from dateline.code.settle import Settled
+from dateline.code.sightings import reader_chance
+from dateline.code.status import decide_status
+from dateline.model import Actor, Chain, Event, PlaceRef, Span, Toll, Weapon, When
 from dateline.model.event import event_id
 from dateline.places import PlaceContext, resolve_places
 
-EVENT_SHARE = 0.8
-"""The part of the surest filler's chance that another must have, over all mentions of an event."""
+Roles = Mapping[str, Sequence[Settled]]
+_SOURCE = ROLES.index("source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,19 @@ class Draft:
     type: str
     confidence: float
     confidence_why: str
-    places: tuple[Filled, ...]
+    roles: Roles
 
 
-def draft_event(group: Sequence[Seen], confidence: float, why: str) -> Draft:
+def draft_event(group: Sequence[Seen], roles: Roles, confidence: float, why: str) -> Draft:
     """The draft of an event that was judged to count."""
     types = group_types(group)
     type_ = max(types, key=lambda t: (types[t], t))
-    return Draft(tuple(group), type_, confidence, why, tuple(_gather(group, "place", _words)))
+    return Draft(tuple(group), type_, confidence, why, roles)
 
 
 def compose_events(scene: Scene, drafts: Sequence[Draft], kit: Kit) -> tuple[Event, ...]:
     """The events of a report, in the order of their first mention."""
-    spans = sorted({f.candidate.span for d in drafts for f in d.places})
+    spans = sorted({s.filled.candidate.span for d in drafts for s in d.roles["place"]})
     countries = _countries(scene)
     context = PlaceContext(
         published=scene.report.published,
@@ -64,16 +66,9 @@ def _compose(scene: Scene, draft: Draft, places: dict[Span, PlaceRef], kit: Kit)
     mentions = _mentions(scene, draft.group)
     status, status_why = _status(scene, draft, kit)
     family = kit.codebook.types[draft.type].family
-    actors = _actors(scene, draft.group, "actor")
-    occasion = Occasion(
-        mentions=mentions,
-        type=draft.type,
-        family=family,
-        status=status,
-        speech=family == "speech",
-        actors=tuple(a.span for a in actors),
-        actor_names=tuple(a.name for a in actors),
-    )
+    actors = actors_of(scene, draft.roles["actor"])
+    occasion = occasion_of(scene, draft, status, actors, kit)
+    chains = chains_of_event(scene.voices, occasion, kit.decisions["chain"], kit.floors)
     return Event(
         id=event_id(scene.report.sha256, kit.codebook.id, draft.type, mentions),
         type=draft.type,
@@ -82,16 +77,38 @@ def _compose(scene: Scene, draft: Draft, places: dict[Span, PlaceRef], kit: Kit)
         confidence=draft.confidence,
         mentions=mentions,
         actors=actors,
-        targets=_without(_actors(scene, draft.group, "target"), actors),
-        places=_places(scene, draft.places, places),
-        date=_date(scene, draft.group),
-        toll=_toll(scene, draft.group),
-        weapons=_weapons(scene, draft.group),
-        chains=tuple(_chain_in_report(scene, chain) for chain in chains_of_event(scene.voices, occasion)),
+        targets=_without(actors_of(scene, draft.roles["target"]), actors),
+        places=_places(scene, draft.roles["place"], places),
+        date=_date(scene, draft.roles["date"]),
+        toll=_toll(scene, draft.roles["toll"]),
+        weapons=_weapons(scene, draft.roles["weapon"]),
+        chains=tuple(_chain_in_report(scene, chain) for chain in chains),
         type_why=_type_why(draft, kit),
         status_why=status_why,
         confidence_why=draft.confidence_why,
     )
+
+
+def occasion_of(scene: Scene, draft: Draft, status: str, actors: Sequence[Actor], kit: Kit) -> Occasion:
+    """An event as its chains are decided by."""
+    family = kit.codebook.types[draft.type].family
+    return Occasion(
+        mentions=_mentions(scene, draft.group),
+        type=draft.type,
+        family=family,
+        status=status,
+        speech=family == "speech",
+        actors=tuple(a.span for a in actors),
+        actor_names=tuple(a.name for a in actors),
+        read=partial(_read_source, scene, draft.group),
+    )
+
+
+def _read_source(scene: Scene, group: Sequence[Seen], span: Span) -> float:
+    """The reader's chance that the words of `span` are a source of what a group of sightings tells."""
+    starts = [w.start for w in scene.raw.words]
+    words = scene.reader_words(span.start, span.end, starts)
+    return max(reader_chance(s.sighting, _SOURCE, words) for s in group)
 
 
 def _mentions(scene: Scene, group: Sequence[Seen]) -> tuple[Span, ...]:
@@ -124,52 +141,22 @@ def _type_why(draft: Draft, kit: Kit) -> str:
 
 
 def _status(scene: Scene, draft: Draft, kit: Kit) -> tuple[str, str]:
-    if draft.type != "refuse" and all(_is_negated(scene.tree, s.sighting.trigger.head) for s in draft.group):
-        return "denied", "its words stand under a 'not' or 'no'"
-    weights = [s.sighting.chance for s in draft.group]
-    total = np.average([s.sighting.statuses for s in draft.group], axis=0, weights=weights)
-    best = int(total.argmax())
-    return STATUSES[best], f"chance {float(total[best]):.2f} by {kit.reader.name}"
-
-
-def _is_negated(tree: Tree, head: int) -> bool:
-    """'did not enter', 'no group claimed', 'no deal was reached'."""
-    if tree.child(head, "neg") is not None:
-        return True
-    subject = tree.child(head, "nsubj", "nsubjpass")
-    return any(tree.lowers[k] == "no" for w in (head, subject) if w is not None for k in tree.kids[w])
+    status, chance, reasons = decide_status(scene, draft.group, kit)
+    return status, explain(reasons, chance)
 
 
 def _chain_in_report(scene: Scene, chain: Chain) -> Chain:
     return tuple(replace(link, span=_in_report(scene, link.span)) for link in chain)
 
 
-def _gather(group: Sequence[Seen], role: str, key: Callable[[Filled], str]) -> Iterable[Filled]:
-    """The fillers of a role over all mentions, each once, in the text's order; the surest words of each."""
-    best: dict[str, Filled] = {}
-    for seen in group:
-        for filled in seen.roles[role]:
-            name = key(filled)
-            if name not in best or filled.chance > best[name].chance:
-                best[name] = filled
-    surest = max((f.chance for f in best.values()), default=0.0)
-    kept = [f for f in best.values() if f.chance >= EVENT_SHARE * surest]
-    return sorted(kept, key=lambda f: f.candidate.first)
-
-
-def _words(filled: Filled) -> str:
-    return filled.candidate.span.text.lower()
-
-
-def _actors(scene: Scene, group: Sequence[Seen], role: str) -> tuple[Actor, ...]:
+def actors_of(scene: Scene, settled: Sequence[Settled]) -> tuple[Actor, ...]:
     names = scene.voices.names
     found: list[Actor] = []
-    for filled in _gather(group, role, lambda f: names.of_head(f.candidate.phrase.head).name.lower()):
-        named = names.of_head(filled.candidate.phrase.head)
-        why = f"{filled.why}; {named.why}"
-        found.append(
-            Actor(_in_report(scene, filled.candidate.span), named.name, named.id, named.country, why)
-        )
+    for one in settled:
+        candidate = one.filled.candidate
+        named = names.of_head(candidate.phrase.head)
+        why = f"{one.why}; {named.why}"
+        found.append(Actor(_in_report(scene, candidate.span), named.name, named.id, named.country, why))
     return _without_nested(found)
 
 
@@ -191,45 +178,43 @@ def _without(targets: Sequence[Actor], actors: Sequence[Actor]) -> tuple[Actor, 
 _FINE = {"site": 0, "settlement": 1, "district": 2, "region": 3, "country": 4}
 
 
-def _places(scene: Scene, filled: Sequence[Filled], found: dict[Span, PlaceRef]) -> tuple[PlaceRef, ...]:
+def _places(scene: Scene, settled: Sequence[Settled], found: dict[Span, PlaceRef]) -> tuple[PlaceRef, ...]:
     """The event's places, the most specific first; one that repeats another's words or entry is left out."""
     refs: list[PlaceRef] = []
-    for f in filled:
-        ref = found[f.candidate.span]
+    spans = [s.filled.candidate.span for s in settled]
+    for one, span in zip(settled, spans, strict=True):
+        ref = found[span]
         known = any(r.id == ref.id and ref.id is not None for r in refs)
-        if not known and not any(
-            o is not f and o.candidate.span.covers(f.candidate.span) and o.candidate.span != f.candidate.span
-            for o in filled
-        ):
-            refs.append(replace(ref, span=_in_report(scene, ref.span), why=f"{f.why}; {ref.why}"))
+        if not known and not any(o.covers(span) and o != span for o in spans):
+            refs.append(replace(ref, span=_in_report(scene, ref.span), why=f"{one.why}; {ref.why}"))
     return tuple(sorted(refs, key=lambda r: (_FINE[r.level], r.span)))
 
 
-def _date(scene: Scene, group: Sequence[Seen]) -> When | None:
-    dated = [f for s in group for f in s.roles["date"] if f.candidate.when is not None]
-    if not dated:
-        return None
-    best = max(dated, key=lambda f: (f.chance, -f.candidate.first))
-    when = best.candidate.when
-    assert when is not None
-    return replace(when, span=_in_report(scene, when.span), why=f"{best.why}; {when.how}")
+def _date(scene: Scene, settled: Sequence[Settled]) -> When | None:
+    for one in settled:
+        when = one.filled.candidate.when
+        if when is not None:
+            return replace(when, span=_in_report(scene, when.span), why=f"{one.why}; {when.how}")
+    return None
 
 
-def _toll(scene: Scene, group: Sequence[Seen]) -> tuple[Toll, ...]:
+def _toll(scene: Scene, settled: Sequence[Settled]) -> tuple[Toll, ...]:
     tolls: dict[tuple[str, int | None, int | None], Toll] = {}
-    for filled in _gather(group, "toll", lambda f: f"{f.candidate.tag} {f.candidate.span.start}"):
-        tally = filled.candidate.tally
+    for one in settled:
+        tally = one.filled.candidate.tally
         if tally is not None:
-            span = _in_report(scene, filled.candidate.span)
+            span = _in_report(scene, one.filled.candidate.span)
             low, high = tally.count.low, tally.count.high
             who = scene.voices.names.of_head(tally.head).name
-            why = f"{filled.why}; {tally.count.rule}"
+            why = f"{one.why}; {tally.count.rule}"
             tolls.setdefault((tally.effect, low, high), Toll(span, tally.effect, low, high, who, why))
     return tuple(tolls.values())
 
 
-def _weapons(scene: Scene, group: Sequence[Seen]) -> tuple[Weapon, ...]:
-    return tuple(
-        Weapon(_in_report(scene, f.candidate.span), f.candidate.weapon or f.candidate.span.text, f.why)
-        for f in _gather(group, "weapon", lambda f: f.candidate.weapon or _words(f))
-    )
+def _weapons(scene: Scene, settled: Sequence[Settled]) -> tuple[Weapon, ...]:
+    found: dict[str, Weapon] = {}
+    for one in settled:
+        candidate = one.filled.candidate
+        name = candidate.weapon or candidate.span.text
+        found.setdefault(name, Weapon(_in_report(scene, candidate.span), name, one.why))
+    return tuple(found.values())

@@ -11,41 +11,47 @@ import numpy.typing as npt
 
 from dateline.code.kit import Kit
 from dateline.code.labels import ROLES
+from dateline.code.reading import FloatArray
 from dateline.code.role_features import Features
-from dateline.code.roles import Filled
+from dateline.code.roles import Roles, pick_likely
 from dateline.code.scene import Scene
 from dateline.code.sightings import Sighting, reader_chance
 
-Roles = Mapping[str, Sequence[Filled]]
 _STEM = 5
+_LEAST = 0.05
+"""What an unlikely sighting counts at least."""
+_SURE = 0.25
+"""Sightings less likely than this keep no groups apart."""
 _FAR = 400
 """Words apart beyond which two sightings are compared no more, unless they are of one type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A sighting with the roles around it and the names of those who fill them."""
+    """A sighting with all candidates weighed, those who likely fill each role, and their names."""
 
     sighting: Sighting
+    weighed: Roles
     roles: Roles
     names: Mapping[str, frozenset[str]]
     words: range
+    link: FloatArray
+    """The direction in which all mentions of its occurrence point, of length 1 (or 0: not known)."""
 
 
-def see(scene: Scene, sighting: Sighting, roles: Roles) -> Seen:
+def see(scene: Scene, sighting: Sighting, weighed: Roles, kit: Kit) -> Seen:
     """A sighting ready to be compared."""
     starts = [w.start for w in scene.raw.words]
-    names = {role: frozenset(_name(scene, f) for f in filled) for role, filled in roles.items()}
-    return Seen(sighting, roles, names, scene.reader_words(sighting.span.start, sighting.span.end, starts))
+    roles = pick_likely(weighed, kit)
+    words = scene.reader_words(sighting.span.start, sighting.span.end, starts)
+    names = {role: frozenset(f.candidate.means for f in filled) for role, filled in roles.items()}
+    return Seen(sighting, weighed, roles, names, words, _link(scene, words))
 
 
-def _name(scene: Scene, filled: Filled) -> str:
-    c = filled.candidate
-    if c.when is not None:
-        return f"{c.when.first}/{c.when.last}"
-    if c.tally is not None:
-        return f"{c.tally.effect} {c.tally.count.low}/{c.tally.count.high}"
-    return c.weapon or scene.voices.names.of_head(c.phrase.head).name.lower()
+def _link(scene: Scene, words: range) -> FloatArray:
+    vector: FloatArray = scene.raw.links[words.start : words.stop].mean(axis=0)
+    length = float(np.sqrt((vector * vector).sum()))
+    return vector / length if length else vector
 
 
 def pair_features(scene: Scene, a: Seen, b: Seen, kit: Kit) -> Features:
@@ -57,6 +63,7 @@ def pair_features(scene: Scene, a: Seen, b: Seen, kit: Kit) -> Features:
     apart = scene.tree.sents[other.trigger.head] - scene.tree.sents[one.trigger.head]
     alike = sum(p * other.types.get(t, 0.0) for t, p in one.types.items())
     reader = _same_chance(a, b)
+    near = float(a.link @ b.link)
     where = "here" if apart == 0 else "next" if apart == 1 else "far"
     kin = "same" if same_type else "kin" if families[0] == families[1] else "other"
     features = {
@@ -65,6 +72,10 @@ def pair_features(scene: Scene, a: Seen, b: Seen, kit: Kit) -> Features:
         "reader=same": reader,
         f"reader=same|{kin}": reader,
         f"reader=same|{where}": reader,
+        "link": near,
+        f"link|{kin}": near,
+        f"link|{where}": near,
+        "link>.5": max(0.0, near - 0.5),
         "gap": math.log1p(gap),
         f"gap|{kin}": math.log1p(gap),
         f"kin={kin}": 1.0,
@@ -104,30 +115,49 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> str:
     return "shared" if a & b else "different"
 
 
-def join_sightings(scene: Scene, seen: Sequence[Seen], kit: Kit) -> tuple[tuple[Seen, ...], ...]:
-    """Groups of sightings, each one occurrence, in the order of their first words.
+Chances = npt.NDArray[np.float64]
+"""(sightings, sightings): the chance that two tell of one occurrence; below 0 on the diagonal."""
 
-    Groups grow by the likeliest pair of groups first (mean chance over all their pairs), down to the floor.
+
+def join_sightings(scene: Scene, seen: Sequence[Seen], kit: Kit) -> tuple[tuple[Seen, ...], ...]:
+    """Groups of sightings, each one occurrence, in the order of their first words."""
+    return group_sightings(seen, pair_chances(scene, seen, kit), kit.floors)
+
+
+def group_sightings(
+    seen: Sequence[Seen], chances: Chances, floors: Mapping[str, float]
+) -> tuple[tuple[Seen, ...], ...]:
+    """Groups that grow by the likeliest pair of groups first, down to the floor "join".
+
+    Two groups are as likely one as the mean over their pairs, the likelier sightings counting more; those
+    that hold a likely pair of which one is sure that it is two (below the floor "apart") are never joined.
     """
-    if len(seen) < 2:
-        return tuple((s,) for s in seen)
-    chances = _chances(scene, seen, kit)
+    weights = [max(_LEAST, s.sighting.chance) for s in seen]
+    sure = np.array([s.sighting.chance >= _SURE for s in seen])
+    links, lows = chances.copy(), np.where(np.outer(sure, sure), chances, 1.0)
     groups = [[i] for i in range(len(seen))]
-    links = chances.copy()
     while len(groups) > 1:
-        best = int(links.argmax())
+        best = int(np.where(lows < floors["apart"], -1.0, links).argmax())
         i, j = sorted(divmod(best, len(groups)))
-        if links[i, j] < kit.floors["join"]:
+        if links[i, j] < floors["join"] or lows[i, j] < floors["apart"]:
             break
-        merged = (len(groups[i]) * links[i] + len(groups[j]) * links[j]) / (len(groups[i]) + len(groups[j]))
+        merged = (weights[i] * links[i] + weights[j] * links[j]) / (weights[i] + weights[j])
+        low = np.minimum(lows[i], lows[j])
+        weights[i] += weights.pop(j)
         groups[i] += groups.pop(j)
-        links[i, :], links[:, i] = merged, merged
-        links[i, i] = -1.0
-        links = np.delete(np.delete(links, j, 0), j, 1)
+        links, lows = _fold(links, merged, i, j), _fold(lows, low, i, j)
     return tuple(tuple(seen[k] for k in sorted(group)) for group in sorted(groups, key=min))
 
 
-def _chances(scene: Scene, seen: Sequence[Seen], kit: Kit) -> npt.NDArray[np.float64]:
+def _fold(pairs: Chances, merged: Chances, i: int, j: int) -> Chances:
+    """The pairs with row and column `i` replaced, and `j` gone."""
+    pairs[i, :], pairs[:, i] = merged, merged
+    pairs[i, i] = -1.0
+    return np.delete(np.delete(pairs, j, 0), j, 1)
+
+
+def pair_chances(scene: Scene, seen: Sequence[Seen], kit: Kit) -> Chances:
+    """The chance of each two sightings telling of one occurrence."""
     size = len(seen)
     chances = np.full((size, size), -1.0)
     for i in range(size):

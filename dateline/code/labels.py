@@ -23,5 +23,8 @@ EFFECT_ROLES: frozenset[str] = frozenset({"killed", "injured", "missing", "detai
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 """A word begins a stretch, goes on with it, or is no part of one."""
 
+LINK = 64
+"""Numbers in the vector by which mentions of one occurrence are told from those of others."""
+
 REACH = 40
 """Words to either side of a mention in which its roles are looked for."""

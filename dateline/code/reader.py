@@ -25,6 +25,8 @@ from dateline.errors import ModelError
 
 SHIPPED = Path(__file__).parent / "weights"
 BATCH = 16
+OUTPUTS = ("states", "triggers", "statuses", "links")
+"""What the first graph gives for each word."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,14 @@ class Reader:
 
     @cached_property
     def trunk(self) -> Any:
-        """The session of the first graph."""
-        return _session(self.folder / "trunk.onnx")
+        """The session of the first graph; ModelError where an older Dateline made it."""
+        session = _session(self.folder / "trunk.onnx")
+        if len(session.get_outputs()) != len(OUTPUTS):
+            raise ModelError(
+                f"{self.folder}: this reader was made by an older Dateline",
+                hint="train it again: dateline train",
+            )
+        return session
 
     @cached_property
     def roles(self) -> Any:
@@ -95,22 +103,24 @@ def read_report(text: str, reader: Reader) -> RawReading:
     words = split_words(text)
     windows = cut_windows(text, words, reader.tokenizer)
     mentions: list[RawMention] = []
-    all_triggers, all_statuses = [], []
+    all_triggers, all_statuses, all_links = [], [], []
     for window in windows:
-        states, triggers, statuses = _read_window(window, reader)
+        states, triggers, statuses, links = _read_window(window, reader)
         skip = window.decide - window.first
         all_triggers.append(triggers[skip:])
         all_statuses.append(statuses[skip:])
+        all_links.append(links[skip:])
         spots = spot_mentions(triggers[skip:], statuses[skip:])
         mentions.extend(_read_roles(window, states, spots, reader))
-    return RawReading(words, tuple(mentions), np.concatenate(all_triggers), np.concatenate(all_statuses))
+    chances = (np.concatenate(rows) for rows in (all_triggers, all_statuses, all_links))
+    return RawReading(words, tuple(mentions), *chances)
 
 
-def _read_window(window: Window, reader: Reader) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _read_window(window: Window, reader: Reader) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     pieces = window.pieces[None]
     feed = {"pieces": pieces, "mask": np.ones_like(pieces), "heads": window.heads[None]}
-    states, triggers, statuses = reader.trunk.run(None, feed)
-    return states[0], softmax(triggers[0]), softmax(statuses[0])
+    states, triggers, statuses, links = reader.trunk.run(OUTPUTS, feed)
+    return states[0], softmax(triggers[0]), softmax(statuses[0]), links[0]
 
 
 def _read_roles(

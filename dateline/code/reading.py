@@ -40,3 +40,5 @@ class RawReading:
     """(words, 1 + types): the chance of each word being no trigger, or one of each type."""
     statuses: FloatArray
     """(words, statuses): the chance of each status, were the word a trigger."""
+    links: FloatArray
+    """(words, LINK): words of mentions of one occurrence point the same way."""

@@ -1,4 +1,4 @@
-"""Which candidates play which role for a sighting: one learned decision a role, over all types alike."""
+"""How likely each candidate plays each role for a sighting: one learned decision a role, for all types."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.code.candidates import Candidate, Candidates, near
+from dateline.code.chain import Attribution
 from dateline.code.kit import Kit
 from dateline.code.labels import EFFECT_ROLES, ROLES
-from dateline.code.naming_tree import Tree
 from dateline.code.role_features import Features, role_features
 from dateline.code.scene import Scene
 from dateline.code.sightings import Sighting, reader_chance
@@ -24,15 +24,22 @@ DECIDED: Mapping[str, str] = {
 """The roles that are decided, and the kind of candidate each is chosen from."""
 SHARE: dict[str, float] = {"actor": 0.7, "target": 0.7, "place": 0.5, "date": 0.5, "weapon": 0.7, "toll": 0.4}
 """The part of the likeliest candidate's chance that another must have to play the role beside it."""
+READ = tuple(r for r in ROLES if r not in ("same", "source", *EFFECT_ROLES))
+"""The roles whose chances by the reader are weighed for every candidate; a toll has its effect's."""
+TRACE = 0.04
+"""A candidate less likely than this to play a role is not looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A candidate in a role, how sure, and why in the names of the features that spoke for it."""
+    """A candidate in a role, how likely, and what was weighed."""
 
     candidate: Candidate
     chance: float
-    why: str
+    features: Features
+
+
+Roles = Mapping[str, tuple[Filled, ...]]
 
 
 def weigh_candidates(
@@ -40,95 +47,90 @@ def weigh_candidates(
 ) -> Iterator[tuple[str, Candidate, Features]]:
     """Each role, each candidate near enough for it, and what speaks for and against."""
     starts = [w.start for w in scene.raw.words]
+    telling = [a for a in scene.voices.attributions if a.covers(sighting.span.start, sighting.span.end)]
     for kind in ("who", "dates", "weapons", "tolls"):
         for candidate in near(getattr(candidates, kind), scene.tree, sighting.trigger):
-            features = _features(scene, sighting, candidate, kit, starts)
+            features = _features(scene, sighting, candidate, candidates, telling, kit, starts)
+            if kind == "dates":
+                features.update(_date_features(scene, candidate, telling))
             for role, of in DECIDED.items():
                 if of == kind:
                     yield role, candidate, features
 
 
 def _features(
-    scene: Scene, sighting: Sighting, candidate: Candidate, kit: Kit, starts: Sequence[int]
+    scene: Scene,
+    sighting: Sighting,
+    candidate: Candidate,
+    candidates: Candidates,
+    telling: Sequence[Attribution],
+    kit: Kit,
+    starts: Sequence[int],
 ) -> Features:
     words = scene.reader_words(candidate.span.start, candidate.span.end, starts)
-    chances = {
-        r: reader_chance(sighting, i, words)
-        for i, r in enumerate(ROLES)
-        if r not in ("same", "source", *EFFECT_ROLES)
-    }
+    chances = {r: reader_chance(sighting, ROLES.index(r), words) for r in READ}
     if candidate.tally is not None:
         chances = {"toll": reader_chance(sighting, ROLES.index(candidate.tally.effect), words)}
     type_ = sighting.type
     family = kit.codebook.types[type_].family if type_ in kit.codebook.types else ""
-    speaks = any(
-        a.covers(sighting.span.start, sighting.span.end)
-        and any(k.span.overlaps(candidate.span) for k in a.source)
-        for a in scene.voices.attributions
-    )
-    return role_features(
+    features = role_features(
         scene.tree,
         sighting.trigger,
         candidate.phrase,
         type=type_,
         family=family,
         actor_kind=candidate.tag,
-        speaks=speaks,
+        speaks=any(k.span.overlaps(candidate.span) for a in telling for k in a.source),
         chances=chances,
     )
+    owner = candidates.owner(scene.tree, candidate.phrase.head)
+    mine = owner is not None and sighting.trigger.first <= owner <= sighting.trigger.last
+    whose = "own" if mine else "nobody" if owner is None else "another"
+    between = candidates.between(sighting.trigger, candidate.phrase.head)
+    features.update({f"owner={whose}": 1.0, f"owner={whose}|{family}": 1.0, f"between={between}": 1.0})
+    return features
 
 
-def fill_roles(
-    scene: Scene, sighting: Sighting, candidates: Candidates, kit: Kit
-) -> dict[str, tuple[Filled, ...]]:
-    """The candidates that fill each role, likeliest first.
+def _date_features(scene: Scene, candidate: Candidate, telling: Sequence[Attribution]) -> Features:
+    """Whether a date hangs on the words that hand over the word ('said on Tuesday that …'), and its kind."""
+    tree, at = scene.tree, candidate.phrase.head
+    cues = {tree.word_at(a.cue.start) for a in telling}
+    over = next((w for w in tree.above(at) if tree.tags[w][:1] == "V"), None)
+    outside = not any(a.covers(candidate.span.start, candidate.span.end) for a in telling)
+    return {
+        f"dates the telling={over in cues}": 1.0,
+        f"outside what is told={bool(telling) and outside}": 1.0,
+        f"dated={candidate.when is not None and candidate.when.first is not None}": 1.0,
+        f"date kind={candidate.tag}": 1.0,
+        f"verb over date={tree.lemmas[over].lower() if over is not None else ''}": 1.0,
+    }
 
-    A candidate's chance must reach the role's floor, and a share of the likeliest one's. Who could be both
-    actor and target is the one that it is likelier to be.
-    """
+
+def weigh_roles(scene: Scene, sighting: Sighting, candidates: Candidates, kit: Kit) -> Roles:
+    """For each role every candidate that may play it, likeliest first."""
     found: dict[str, list[Filled]] = {role: [] for role in DECIDED}
     for role, candidate, features in weigh_candidates(scene, sighting, candidates, kit):
-        decision = kit.decisions[role]
-        chance = decision.chance(features)
-        if chance >= kit.floors[role]:
-            found[role].append(Filled(candidate, chance, explain(decision.reasons(features), chance)))
-    found = {role: _near_the_best(some, SHARE[role]) for role, some in found.items()}
-    found["place"] = _with_the_list(scene, found["place"], candidates)
-    found["actor"], found["target"] = _apart(found["actor"], found["target"])
+        chance = kit.decisions[role].chance(features)
+        if chance >= TRACE:
+            found[role].append(Filled(candidate, chance, features))
     return {
         role: tuple(sorted(some, key=lambda f: (-f.chance, f.candidate.first)))
         for role, some in found.items()
     }
 
 
-def _near_the_best(some: Sequence[Filled], share: float) -> list[Filled]:
-    best = max((f.chance for f in some), default=0.0)
-    return [f for f in some if f.chance >= share * best]
+def pick_likely(weighed: Roles, kit: Kit) -> Roles:
+    """Of the candidates of one sighting those that likely play each role: what sightings are compared by.
 
-
-def _with_the_list(scene: Scene, places: Sequence[Filled], candidates: Candidates) -> list[Filled]:
-    """Places with those they are listed with: 'in X and Y' is both, however little is known of one."""
-    tree = scene.tree
-    held = {f.candidate.phrase.head for f in places}
-    listed = list(places)
-    for filled in places:
-        for other in candidates.who:
-            head = other.phrase.head
-            names = other.phrase.kind == "name" and filled.candidate.phrase.kind == "name"
-            if names and head not in held and _in_one_list(tree, filled.candidate.phrase.head, head):
-                held.add(head)
-                listed.append(Filled(other, filled.chance, f"listed with {filled.candidate.span.text!r}"))
-    return listed
-
-
-def _in_one_list(tree: Tree, one: int, other: int) -> bool:
-    return tree.sents[one] == tree.sents[other] and _list_head(tree, one) == _list_head(tree, other)
-
-
-def _list_head(tree: Tree, word: int) -> int:
-    while tree.deps[word] == "conj" and tree.tags[tree.heads[word]].startswith("N"):
-        word = tree.heads[word]
-    return word
+    A candidate's chance must reach the role's floor, and a share of the likeliest one's. Who could be both
+    actor and target is the one that it is likelier to be.
+    """
+    found = {
+        role: [f for f in some if f.chance >= max(kit.floors[role], SHARE[role] * some[0].chance)]
+        for role, some in weighed.items()
+    }
+    found["actor"], found["target"] = _apart(found["actor"], found["target"])
+    return {role: tuple(some) for role, some in found.items()}
 
 
 def _apart(actors: Sequence[Filled], targets: Sequence[Filled]) -> tuple[list[Filled], list[Filled]]:

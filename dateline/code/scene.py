@@ -13,7 +13,8 @@ from dateline.code.parse import parse_text
 from dateline.code.reader import read_report
 from dateline.code.reading import RawReading
 from dateline.code.toll_find import PlainWord, Tally, find_tallies, plain_words
-from dateline.codebook import Codebook
+from dateline.codebook import Codebook, Found
+from dateline.codebook.entries import Cue
 from dateline.dates import DateExpression, resolve_dates
 from dateline.model import Report, When
 
@@ -32,6 +33,8 @@ class Scene:
     tallies: tuple[Tally, ...]
     weapons: tuple[tuple[int, int, str], ...]
     """First and last word (inclusive) of each weapon, and the codebook's name for it."""
+    cues: tuple[Found[Cue], ...]
+    """The codebook's words for what did not happen, is planned, threatened or feared."""
 
     def reader_word(self, start: int) -> int:
         """The reader's word at the code point `start`, or the one before it."""
@@ -66,6 +69,7 @@ def build_scene(report: Report, text: str, raw: RawReading, kit: Kit) -> Scene:
         dates=resolve_dates(text, report.published),
         tallies=find_tallies(tree, words, kit.codebook),
         weapons=tuple(_weapons(tree, words, kit.codebook)),
+        cues=tuple(kit.codebook.find_cues(words)),
     )
 
 

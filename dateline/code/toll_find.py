@@ -56,7 +56,7 @@ def find_tallies(tree: Tree, words: list[PlainWord], codebook: Codebook) -> tupl
     for match in codebook.find_effects(words):
         cue = match.tokens[0]
         for head in _sufferers(tree, cue):
-            first, last = _bounds(tree, head)
+            first, last = phrase_bounds(tree, head)
             count = read_count(tree.span(first, last).text, codebook.numbers)
             if count is not None:
                 effect: Effect = match.entry  # type: ignore[assignment]
@@ -126,7 +126,7 @@ def _joined(tree: Tree, head: int) -> Iterator[int]:
             yield from _joined(tree, kid)
 
 
-def _bounds(tree: Tree, head: int) -> tuple[int, int]:
+def phrase_bounds(tree: Tree, head: int) -> tuple[int, int]:
     """The words of one of several joined phrases: all below its head but what 'and' and clauses add."""
     apart = [
         k

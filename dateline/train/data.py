@@ -26,6 +26,7 @@ class Example:
     first: int
     last: int
     type: int
+    event: str
     crop: tuple[int, int]
     roles: IntArray
     """(words of the crop, roles): OUTSIDE, BEGIN or INSIDE."""
@@ -122,7 +123,7 @@ def _example(
             where = words_within(inside, other["start"], other["end"])
             if where:
                 _mark(roles, where, ROLES.index("same"))
-    return Example(at[0], at[1], types.index(event["type"]), crop, roles)
+    return Example(at[0], at[1], types.index(event["type"]), str(event["id"]), crop, roles)
 
 
 def _fillers(event: Gold) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from dateline.code.labels import REACH
+from dateline.code.reader import OUTPUTS
 from dateline.train.net import Reader
 
 OPSET = 17
@@ -30,7 +31,7 @@ def export_reader(reader: Reader, folder: Path) -> None:
         (pieces, pieces, torch.ones(2, 5, dtype=torch.long)),
         folder / "trunk.onnx",
         inputs={"pieces": ("n", "pieces"), "mask": ("n", "pieces"), "heads": ("n", "words")},
-        outputs={"states": ("n", "words"), "triggers": ("n", "words"), "statuses": ("n", "words")},
+        outputs=dict.fromkeys(OUTPUTS, ("n", "words")),
     )
     words = torch.ones(2, 5, dtype=torch.long)
     width = reader.trunk.bert.config.hidden_size

@@ -16,22 +16,28 @@ from transformers import BertModel
 
 from dateline.code.labels import REACH
 from dateline.train.data import Example, Page
-from dateline.train.net import Reader, Shape
+from dateline.train.net import Reader, RoleReader, Shape
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. `rate` is the encoder's peak learning rate, `head_rate` that of the new layers."""
+    """How to train. `rate` is the encoder's peak learning rate, `head_rate` that of the new layers.
+
+    After `epochs` of all together, the role reader alone goes on for `role_epochs` at `role_rate`.
+    """
 
     epochs: int = 12
     batch: int = 6
     rate: float = 1e-4
     head_rate: float = 4e-4
     role_weight: float = 1.0
+    link_weight: float = 0.3
     seed: int = 7
     mentions_a_page: int = 10
+    role_epochs: int = 0
+    role_rate: float = 4e-4
 
 
 def build_reader(encoder: Path, shape: Shape, seed: int) -> Reader:
@@ -78,9 +84,19 @@ def _optimiser(
     fast = [p for p in reader.parameters() if id(p) not in bert | layers]
     groups = [{"params": slow, "lr": plan.rate}, {"params": fast, "lr": plan.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    warm = max(1, steps // 10)
-    shape = lambda s: min((s + 1) / warm, max(0.0, (steps - s) / max(1, steps - warm)))  # noqa: E731
-    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, shape)
+    return optimiser, schedule_rates(optimiser, steps, warm=10)
+
+
+def schedule_rates(
+    optimiser: torch.optim.Optimizer, steps: int, *, warm: int
+) -> torch.optim.lr_scheduler.LRScheduler:
+    """Rates that rise over the first `1 / warm` of all steps and then fall to nothing."""
+    rising = max(1, steps // warm)
+
+    def share(step: int) -> float:
+        return min((step + 1) / rising, max(0.0, (steps - step) / max(1, steps - rising)))
+
+    return torch.optim.lr_scheduler.LambdaLR(optimiser, share)
 
 
 def _batches(pages: Sequence[Page], size: int, draw: random.Random) -> list[list[Page]]:
@@ -97,9 +113,9 @@ def _batches(pages: Sequence[Page], size: int, draw: random.Random) -> list[list
 
 
 def page_loss(reader: Reader, pages: Sequence[Page], plan: Plan, draw: random.Random) -> Tensor:
-    """The loss of triggers, statuses and roles over a batch of pages."""
+    """The loss of triggers, statuses, links and roles over a batch of pages."""
     pieces, mask, heads = stack_windows(pages)
-    states, triggers, statuses = reader.trunk(pieces, mask, heads)
+    states, triggers, statuses, links = reader.trunk(pieces, mask, heads)
     types = _pad([p.types for p in pages], -1)
     loss = nn.functional.cross_entropy(triggers.transpose(1, 2), types, ignore_index=-1)
     wanted = _pad([p.statuses for p in pages], -1)
@@ -107,23 +123,38 @@ def page_loss(reader: Reader, pages: Sequence[Page], plan: Plan, draw: random.Ra
         loss = loss + 0.3 * nn.functional.cross_entropy(statuses.transpose(1, 2), wanted, ignore_index=-1)
     picked = [(i, e) for i, p in enumerate(pages) for e in _sample(p.examples, plan.mentions_a_page, draw)]
     if picked:
-        loss = loss + plan.role_weight * _role_loss(reader, states, picked)
+        shown = [(states[i], example) for i, example in picked]
+        loss = loss + plan.role_weight * 8.0 * role_loss(reader.roles, shown)
+    pairs = [_link_loss(reader, links[i], p.examples) for i, p in enumerate(pages) if len(p.examples) > 1]
+    if pairs:
+        loss = loss + plan.link_weight * torch.cat(pairs).mean()
     return loss
+
+
+def _link_loss(reader: Reader, links: Tensor, examples: Sequence[Example]) -> Tensor:
+    """For each two mentions of a page, how wrong their vectors are on whether they are one occurrence."""
+    vectors = torch.stack([links[e.first : e.last].mean(0) for e in examples])
+    vectors = nn.functional.normalize(vectors, dim=-1)
+    scale, shift = reader.nearness
+    one, other = torch.triu_indices(len(examples), len(examples), 1)
+    odds = scale * (vectors[one] * vectors[other]).sum(-1) + shift
+    wanted = torch.tensor([float(examples[i].event == examples[j].event)
+                           for i, j in zip(one.tolist(), other.tolist(), strict=True)])  # fmt: skip
+    return nn.functional.binary_cross_entropy_with_logits(odds, wanted, reduction="none")
 
 
 def _sample(examples: Sequence[Example], most: int, draw: random.Random) -> Sequence[Example]:
     return examples if len(examples) <= most else draw.sample(list(examples), most)
 
 
-def _role_loss(reader: Reader, states: Tensor, picked: Sequence[tuple[int, Example]]) -> Tensor:
-    crops = [states[i, e.crop[0] : e.crop[1]] for i, e in picked]
-    spots = [(e.first - e.crop[0], e.last - e.crop[0], e.type) for _, e in picked]
-    scores = reader.roles(*stack_crops(crops, spots))
-    wanted = _pad([e.roles for _, e in picked], -1)
+def role_loss(roles: RoleReader, shown: Sequence[tuple[Tensor, Example]]) -> Tensor:
+    """The loss of the roles around mentions, each given with the word states of its page."""
+    crops = [states[e.crop[0] : e.crop[1]] for states, e in shown]
+    spots = [(e.first - e.crop[0], e.last - e.crop[0], e.type) for _, e in shown]
+    scores = roles(*stack_crops(crops, spots))
+    wanted = _pad([e.roles for _, e in shown], -1)
     weight = torch.tensor([1.0, 1.5, 1.5])
-    return (
-        nn.functional.cross_entropy(scores.permute(0, 3, 1, 2), wanted, weight=weight, ignore_index=-1) * 8.0
-    )
+    return nn.functional.cross_entropy(scores.permute(0, 3, 1, 2), wanted, weight=weight, ignore_index=-1)
 
 
 def stack_windows(pages: Sequence[Page]) -> tuple[Tensor, Tensor, Tensor]:

@@ -54,10 +54,8 @@ def hold_back(reports: Sequence[Gold]) -> tuple[list[Gold], list[Gold]]:
     return [r for r in reports if r["id"] not in back], [r for r in reports if r["id"] in back]
 
 
-def try_decisions(
-    own: Sequence[Gold], written: Sequence[Gold], current: Kit, fresh: Kit, tell: Tell
-) -> Trial:
-    """Learn from four fifths of `own` and from `written`; compare with `current` on the other fifth.
+def try_decisions(own: Sequence[Gold], current: Kit, fresh: Kit, tell: Tell) -> Trial:
+    """Learn from four fifths of `own`; compare with `current` on the other fifth.
 
     `fresh` is the kit to learn for: `current`, or one with another reader. Where they share the reader, what
     is learned is weighed against what was known (see `blend`). Raises InputError where there is too little
@@ -71,7 +69,7 @@ def try_decisions(
             f"to compare; expected at least {LEAST_EVENTS} events there",
             hint="review more reports, every event of each, and train again",
         )
-    lessons = take_lessons([*ours, *written], fresh, tell)
+    lessons = take_lessons(ours, fresh, tell)
     tell("learning the decisions …")
     learned = learn_decisions(lessons, fresh)
     if fresh.reader.folder == current.reader.folder:

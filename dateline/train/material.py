@@ -28,9 +28,17 @@ def load_material(paths: Sequence[Path]) -> list[Json]:
     return [report for path in paths for report in _load(path)]
 
 
-def load_written() -> list[Json]:
-    """The reports that were written for Dateline and ship with it."""
-    return load_material(sorted(WRITTEN.glob("*.txt")))
+def load_written(share: float = 1.0) -> list[Json]:
+    """The reports written for Dateline, or a `share` (0..1) of them, well mixed."""
+    return draw_share(load_material(sorted(WRITTEN.glob("*.txt"))), share)
+
+
+def draw_share(reports: Sequence[Json], share: float) -> list[Json]:
+    """A share (0..1) of the reports in their order; which, their ids alone decide."""
+    ids = sorted(str(report["id"]) for report in reports)
+    random.Random(ORDER_SEED).shuffle(ids)
+    drawn = set(ids[: round(share * len(ids))])
+    return [report for report in reports if report["id"] in drawn]
 
 
 def leave_out(reports: Sequence[Json], part: int, parts: int) -> tuple[list[Json], list[Json]]:

@@ -1,4 +1,4 @@
-"""The reader's network: a small encoder, a trigger head, a role head that looks again once per trigger."""
+"""The reader's network: a small encoder, heads for triggers, statuses and links, a role head per trigger."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from dateline.code.labels import REACH, ROLES
+from dateline.code.labels import LINK, REACH, ROLES
 from dateline.model.event import STATUSES
 
 
@@ -22,7 +22,10 @@ class Shape:
 
 
 class Trunk(nn.Module):
-    """Word pieces in; word states, trigger scores (0 = none) and status scores out."""
+    """Word pieces in; word states, trigger scores (0 = none), status scores and link vectors out.
+
+    Mentions of one occurrence have link vectors that point the same way.
+    """
 
     def __init__(self, bert: BertModel, shape: Shape) -> None:
         super().__init__()
@@ -35,13 +38,14 @@ class Trunk(nn.Module):
         self.status = nn.Sequential(
             nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(STATUSES))
         )
+        self.link = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, LINK))
 
-    def forward(self, pieces: Tensor, mask: Tensor, heads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """pieces, mask (batch, pieces); heads (batch, words) -> states (batch, words, width), two scores."""
+    def forward(self, pieces: Tensor, mask: Tensor, heads: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """pieces, mask (batch, pieces); heads (batch, words) -> states, scores, links: (batch, words, …)."""
         states = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state
         words = torch.gather(states, 1, heads.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         dropped = self.drop(words)
-        return words, self.trigger(dropped), self.status(dropped)
+        return words, self.trigger(dropped), self.status(dropped), self.link(dropped)
 
 
 class RoleReader(nn.Module):
@@ -86,3 +90,5 @@ class Reader(nn.Module):
         self.shape = shape
         self.trunk = Trunk(bert, shape)
         self.roles = RoleReader(bert, shape)
+        self.nearness = nn.Parameter(torch.tensor([5.0, -2.5]))
+        """Scale and shift that turn the cosine of two link vectors into the log odds of one occurrence."""

@@ -15,6 +15,7 @@ from dateline.errors import ModelError
 from dateline.train.data import Page, make_pages
 from dateline.train.export import export_reader
 from dateline.train.fit import Plan, build_reader, fit_reader
+from dateline.train.fit_roles import fit_roles
 from dateline.train.keep import name_reports, write_card
 from dateline.train.net import Reader, Shape
 
@@ -65,7 +66,8 @@ def make_reader(
                 f"{start}: not the weights of such a reader: {str(error).splitlines()[0]}",
                 hint="start from the .pt file that `dateline train reader` wrote with the same encoder",
             ) from error
-    return fit_reader(reader, pages_of(reports, types, encoder), plan)
+    pages = pages_of(reports, types, encoder)
+    return fit_roles(fit_reader(reader, pages, plan), pages, plan)
 
 
 def write_reader(

@@ -42,7 +42,7 @@ def test_about_a_fifth_is_held_back() -> None:
 
 def test_too_little_to_compare_is_refused_before_anything_is_learned() -> None:
     with pytest.raises(InputError, match="are held back to compare"):
-        try_decisions([{"id": "a", "text": "", "events": []}], [], make_kit(), make_kit(), print)
+        try_decisions([{"id": "a", "text": "", "events": []}], make_kit(), make_kit(), print)
 
 
 @pytest.mark.parametrize(
