@@ -1,16 +1,16 @@
 """Every error Dateline raises on purpose, as one tree.
 
-    DatelineError               exit status 1; says what to do next
-    ├── InputError              a report, file or address that cannot be used
-    │   ├── UnreadableError     this one report is quarantined; the run goes on
-    │   └── FetchError          an address that may not or cannot be fetched
-    ├── CodebookError           a mistake in a codebook: file, line, found, expected
-    ├── GazetteerError          a gazetteer that is missing, broken or of an unknown kind
-    ├── ModelError              the language model or reader is missing or does not fit
-    ├── StoreError              the database cannot be opened, is too new, or refuses
-    ├── JudgementError          a person's decision that does not fit the record it is about
-    ├── PublishError            a format that cannot be written as asked
-    └── UsageError              a command that contradicts itself
+DatelineError               exit status 1; says what to do next
+├── InputError              a report, file or address that cannot be used
+│   ├── UnreadableError     this one report is quarantined; the run goes on
+│   └── FetchError          an address that may not or cannot be fetched
+├── CodebookError           a mistake in a codebook: file, line, found, expected
+├── GazetteerError          a gazetteer that is missing, broken or of an unknown kind
+├── ModelError              the language model or reader is missing or does not fit
+├── StoreError              the database cannot be opened, is too new, or refuses
+├── JudgementError          a person's decision that does not fit the record it is about
+├── PublishError            a format that cannot be written as asked
+└── UsageError              a command that contradicts itself
 """
 
 from __future__ import annotations

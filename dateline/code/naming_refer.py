@@ -70,6 +70,10 @@ def _same_noun(cast: Cast, phrase: Phrase, words: NamingWords) -> tuple[Phrase |
     if not definite:
         return None, ""
     before = [p for p in cast.phrases if p.head < phrase.head]
+    if not phrase.plural and cast.tree.lowers[phrase.first] in DEMONSTRATIVES:
+        ends = [p for p in before if p.kind == "name" and cast.tree.lowers[p.head] == lemma]
+        if ends and phrase.first == phrase.head - 1:
+            return ends[-1], f"the name before that ends in {lemma!r}"
     own = set(cast.tree.lowers[phrase.first + 1 : phrase.head]) - DEMONSTRATIVES
     if phrase.nature == "body" and words.bodies[lemma] == "group" and not own and not phrase.plural:
         named = _named_group(cast, phrase, before)

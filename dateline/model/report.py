@@ -37,9 +37,7 @@ class Report:
     unread: tuple[Unread, ...] = ()
 
     @classmethod
-    def of(
-        cls, text: str, *, id: str | None = None, published: date | None = None, **known: Any
-    ) -> Report:
+    def of(cls, text: str, *, id: str | None = None, published: date | None = None, **known: Any) -> Report:
         """A report from its text alone: the hash, and from it the id where none is given, are worked out."""
         sha = sha256_hex(text.encode("utf-8", "surrogatepass"))
         return cls(id=id or sha[:16], text=text, sha256=sha, published=published, **known)

@@ -133,7 +133,7 @@ def _listen(
     mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float], *, cased: bool = True
 ) -> None:
     """Add candidates by ear where wanted, in the countries of the report and of what encloses the name."""
-    likely = [iso for iso, w in weights.items() if w >= 0.25][:3]
+    likely = _where_told(mentions, [iso for iso, w in weights.items() if w >= 0.25][:3])
     for m in mentions:
         if not m.phrase.name:
             continue
@@ -150,6 +150,24 @@ def _listen(
             for c in gazetteer.by_ear(m.phrase.name, countries=where, floor=_ear_floor(m.phrase))[:40]
             if c.place.id not in known
         ]
+
+
+def _where_told(mentions: list[Mention], likely: list[str]) -> list[str]:
+    """Of the likely countries those that the report's well-known places lie in; all where it names none.
+
+    A country that only acts in a report ("Turkey said …") lends no sound-alikes to it.
+    """
+    told: dict[str, int] = {}
+    for m in mentions:
+        known = {
+            c.place.country
+            for c in m.candidates
+            if c.match >= 0.97 and (c.place.level in ("region", "district") or c.place.population >= 5_000)
+        }
+        for iso in known & set(likely):
+            told[str(iso)] = told.get(str(iso), 0) + 1
+    most = max(told.values(), default=0)
+    return [iso for iso in likely if told.get(iso, 0) * 2 > most] if most >= 2 else likely
 
 
 def _ear_floor(phrase: Phrase) -> float:
