@@ -117,6 +117,10 @@ def _subject(tree: Tree, word: int) -> tuple[int | None, str]:
             return shared, f"it shares the subject of {tree.words[head]!r}"
         if tree.deps[head] in ("conj", "advcl", "xcomp") and tree.heads[head] != head:
             return _subject(tree, head)
+    if dep == "pcomp" and tree.lowers[head] == "as":
+        quoted = tree.child(tree.heads[head], "dobj")
+        if quoted is not None and quoted < word:
+            return quoted, f"it is the one whom {tree.words[tree.heads[head]]!r} hands the word to"
     return _inverted(tree, word)
 
 

@@ -128,3 +128,8 @@ def test_no_chain_names_a_source_twice(words: list[str]) -> None:
 
 def test_span_of_finds_the_nth() -> None:
     assert span_of("a b a", "a", 1).start == 4
+
+
+def test_whom_an_agency_quotes_as_saying_stands_within_its_chain() -> None:
+    text = "The Fola news agency quoted Governor Ana Ruiz as saying that three villages had been burned."
+    assert chains(text, "burned") == [["Fola news agency", "Ana Ruiz"]]
