@@ -21,11 +21,16 @@ from dateline.errors import PublishError
 from dateline.model import Actor, Event, PlaceRef, ReportHead, SourceLink, Span
 from dateline.publish.record import Record
 from dateline.publish.trace import TraceLine
+from dateline.store.folding import fold
 
 MASK = "█"
 HELD_BACK = "[name held back]"
 SITE = "[site held back]"
 KM_PER_DEGREE = 111.32
+WORD = re.compile(r"[^\W\d_]+")
+
+Places = frozenset[tuple[str, ...]]
+"""The names of places, each as its folded words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,25 @@ def make_public(record: Record, rules: PublicRules, book: Codebook) -> tuple[Rec
         return record, []
     mask = make_mask(words for finding in found for words in finding.words)
     coded = record.coded
-    events = tuple(_masked_event(e, rules, book, mask) for e in coded.events)
+    places = known_places(coded.events, rules)
+    events = tuple(_masked_event(e, rules, book, mask, places) for e in coded.events)
     public = replace(coded, report=_masked_head(coded.report, rules, mask), events=events)
     return Record(public, mask(record.text) if record.text is not None else None), list(
         _trace(found, coded.report.id)
     )
+
+
+def held_back(record: Record, rules: PublicRules, book: Codebook) -> tuple[str, ...]:
+    """The words that `make_public` masks in a record: what nobody of the public may find it by."""
+    words = (word for finding in _findings(record, rules, book) for word in finding.words)
+    return tuple(dict.fromkeys(words))
+
+
+def known_places(events: Iterable[Event], rules: PublicRules) -> Places:
+    """The names of the places of `events` that a gazetteer knows, and of what encloses them; no sensitive site."""
+    known = [p for e in events for p in e.places if p.id is not None and not is_sensitive(p, rules)]
+    names = (name for place in known for name in (place.name, place.span.text, *place.admin))
+    return frozenset(words for name in names if (words := _folded(WORD.findall(name))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,41 +110,76 @@ class Finding:
 
 def _findings(record: Record, rules: PublicRules, book: Codebook) -> Iterator[Finding]:
     head = record.coded.report
+    places = known_places(record.coded.events, rules)
     if is_hidden(head.outlet, rules):
         yield Finding("hidden source", "", (head.outlet or "",))
     for event in record.coded.events:
         for actor in (*event.actors, *event.targets):
-            if words := private_words(actor, rules, book):
+            if words := private_words(actor, rules, book, places):
                 yield Finding("private person", event.id, words)
         for place in event.places:
             if is_sensitive(place, rules):
                 yield Finding("sensitive site", event.id, (place.name, place.span.text))
         for link in (link for chain in event.chains for link in chain):
-            if words := private_source(link, rules, book):
+            if words := private_source(link, rules, book, places):
                 rule = "hidden source" if is_hidden(link.name, rules) else "private person"
                 yield Finding(rule, event.id, words)
 
 
-def private_words(actor: Actor, rules: PublicRules, book: Codebook) -> tuple[str, ...]:
+def private_words(
+    actor: Actor, rules: PublicRules, book: Codebook, places: Places = frozenset()
+) -> tuple[str, ...]:
     """The words that name a private person in an actor; none where it is public or names nobody."""
     if actor.id is not None or _role_of(actor.name, book) in rules.public_actor_kinds:
         return ()
-    return name_words((actor.name, actor.span.text), rules, book)
+    return name_words((actor.name, actor.span.text), rules, book, places)
 
 
-def private_source(link: SourceLink, rules: PublicRules, book: Codebook) -> tuple[str, ...]:
+def private_source(
+    link: SourceLink, rules: PublicRules, book: Codebook, places: Places = frozenset()
+) -> tuple[str, ...]:
     """The words that name a source which may not be shown; none where it speaks in public."""
     if is_hidden(link.name, rules):
         return (link.name, link.span.text)
     if link.kind in rules.public_source_kinds or book.find_source(link.name) is not None:
         return ()
-    return name_words((link.name, link.span.text), rules, book)
+    return name_words((link.name, link.span.text), rules, book, places)
 
 
-def name_words(texts: Iterable[str], rules: PublicRules, book: Codebook) -> tuple[str, ...]:
-    """The words in `texts` that may be part of a name: not in lower case, no title, people or kind."""
-    words = (word for text in texts for word in re.findall(r"[^\W\d_]+", text))
-    return tuple(dict.fromkeys(w for w in words if _may_name(w, rules, book)))
+def name_words(
+    texts: Iterable[str], rules: PublicRules, book: Codebook, places: Places = frozenset()
+) -> tuple[str, ...]:
+    """The words in `texts` that may be part of a name: not in lower case, no title, people or kind.
+
+    Nor a place of `places`, where it stands by itself: 'residents of Douma' names nobody, 'Ali Douma' a person.
+    """
+    runs = (run for text in texts for run in _runs(text) if not _is_place(run, rules, places))
+    return tuple(dict.fromkeys(w for run in runs for w in run if _may_name(w, rules, book)))
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """The stretches of words that stand together with none in lower case, and no comma or bracket between."""
+    run: list[str] = []
+    end = 0
+    for match in WORD.finditer(text):
+        apart = not re.fullmatch(r"[\s.'’-]*", text[end : match.start()])
+        if run and (apart or match[0].islower()):
+            yield run
+            run = []
+        if not match[0].islower():
+            run.append(match[0])
+        end = match.end()
+    if run:
+        yield run
+
+
+def _is_place(run: list[str], rules: PublicRules, places: Places) -> bool:
+    bare = run[1:] if run[0].casefold() in rules.titles else run
+    return _folded(run) in places or _folded(bare) in places
+
+
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words)
 
 
 def _may_name(word: str, rules: PublicRules, book: Codebook) -> bool:
@@ -170,13 +224,15 @@ def _masked_head(head: ReportHead, rules: PublicRules, mask: Callable[[str], str
     return replace(head, title=mask(head.title) if head.title else None, url=head.url if shown else None)
 
 
-def _masked_event(event: Event, rules: PublicRules, book: Codebook, mask: Callable[[str], str]) -> Event:
+def _masked_event(
+    event: Event, rules: PublicRules, book: Codebook, mask: Callable[[str], str], places: Places
+) -> Event:
     def actor(value: Actor) -> Actor:
-        name = HELD_BACK if private_words(value, rules, book) else mask(value.name)
+        name = HELD_BACK if private_words(value, rules, book, places) else mask(value.name)
         return replace(value, span=_span(value.span, mask), name=name, why=mask(value.why))
 
     def link(value: SourceLink) -> SourceLink:
-        name = HELD_BACK if private_source(value, rules, book) else mask(value.name)
+        name = HELD_BACK if private_source(value, rules, book, places) else mask(value.name)
         return replace(value, span=_span(value.span, mask), name=name, why=mask(value.why))
 
     return replace(
