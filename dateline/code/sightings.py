@@ -20,7 +20,7 @@ FLOOR = 0.15
 """Runs of words that the reader finds less likely than this are left to the codebook."""
 FAINT = 0.004
 """The least chance the reader is taken to give a type: its word may still win."""
-WORD_WEIGHT: dict[str, float] = {"strong": 60.0, "plain": 25.0, "weak": 6.0}
+WORD_WEIGHT: dict[str, float] = {"strong": 200.0, "plain": 25.0, "weak": 6.0}
 """How many times likelier a type becomes where the codebook has the word for it."""
 UNTAUGHT: Mapping[str, float] = {"strong": 0.8, "plain": 0.6, "weak": 0.35}
 """The chance of a sighting of a type that only the codebook knows."""
