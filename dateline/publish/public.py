@@ -93,7 +93,7 @@ def held_back(record: Record, rules: PublicRules, book: Codebook) -> tuple[str, 
 
 
 def known_places(events: Iterable[Event], rules: PublicRules) -> Places:
-    """The names of the places of `events` that a gazetteer knows, and of what encloses them; no sensitive site."""
+    """Names of the places of `events` that a gazetteer knows and of their divisions; no sensitive site."""
     known = [p for e in events for p in e.places if p.id is not None and not is_sensitive(p, rules)]
     names = (name for place in known for name in (place.name, place.span.text, *place.admin))
     return frozenset(words for name in names if (words := _folded(WORD.findall(name))))
@@ -151,7 +151,7 @@ def name_words(
 ) -> tuple[str, ...]:
     """The words in `texts` that may be part of a name: not in lower case, no title, people or kind.
 
-    Nor a place of `places`, where it stands by itself: 'residents of Douma' names nobody, 'Ali Douma' a person.
+    Nor a place of `places` where it stands alone: 'residents of Douma' names nobody, 'Ali Douma' a person.
     """
     runs = (run for text in texts for run in _runs(text) if not _is_place(run, rules, places))
     return tuple(dict.fromkeys(w for run in runs for w in run if _may_name(w, rules, book)))
