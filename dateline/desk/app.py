@@ -26,6 +26,7 @@ from dateline.desk import (
     api_writing,
     consulting,
     deciding,
+    downloads,
     looking,
     merging,
     queueing,
@@ -49,6 +50,7 @@ PAGES: tuple[tuple[str, str, Role, View], ...] = (
     ("/incidents/{id}", "GET", "reader", looking.show_incident),
     ("/incidents/{id}/{what}", "POST", "reviewer", merging.rule),
     ("/events", "GET", "reader", looking.show_events),
+    ("/downloads", "GET", "reader", downloads.show_downloads),
     ("/queue", "GET", "coder", queueing.show_queue),
     ("/queue", "POST", "coder", queueing.assign),
     ("/codebook", "GET", "reader", consulting.show_codebook),
@@ -73,6 +75,7 @@ PAGES: tuple[tuple[str, str, Role, View], ...] = (
 DECISIONS: dict[str, Role] = {"accept": "coder", "delete": "coder", "undo": "coder", "sign-off": "reviewer"}
 API: tuple[tuple[str, str, Role, View], ...] = (
     ("/events", "GET", "reader", api.list_events),
+    ("/publish/{form}", "GET", "reader", downloads.download),
     ("/incidents", "GET", "reader", api.list_incidents),
     ("/incidents/{id}", "GET", "reader", api.get_incident),
     ("/judgements", "GET", "reader", api.list_judgements),

@@ -46,7 +46,13 @@ def _queries(book: Codebook) -> dict[str, list[Json]]:
     parts = [
         _query(name, TEXT, f"part of a {name}'s name" if name != "report" else "its id") for name in names
     ]
+    files = [
+        _query("part", {"enum": ["file", "trace"]}, "the file, or the trace that leads back from it"),
+        _query("apart", {"enum": ["1"]}, "one row an event, incidents not joined"),
+        _query("public", {"enum": ["1"]}, "as the public may see it; below a reviewer always"),
+    ]
     return {
+        "/publish/{form}": [*both, *parts, *files],
         "/events": [*both, *parts, _query("order", {"enum": ["newest", "date", "unsure"]}, "order"), *pages],
         "/incidents": [*incidents, *pages],
         "/map": [

@@ -1,0 +1,140 @@
+"""The record in any format to publish, under the list's filters; the public's version below a reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import BinaryIO
+
+from starlette.responses import Response, StreamingResponse
+
+from dateline.codebook import Codebook
+from dateline.desk.asked import events_asked
+from dateline.desk.guard import Asking, Refused
+from dateline.desk.pages import page
+from dateline.desk.seeing import NAMED_BY
+from dateline.desk.veil import Veil
+from dateline.errors import UsageError
+from dateline.publish import gather
+from dateline.publish.context import Context
+from dateline.publish.formats import FORMATS, Format, find_format
+from dateline.publish.public import PublicRules, held_back, load_rules, make_public
+from dateline.publish.record import EventKey, Record
+from dateline.publish.serve import Part, Served, serve, serve_store
+from dateline.publish.spool import Backlog
+from dateline.publish.trace import TraceLine
+from dateline.store import EventFilter, Store
+from dateline.store.folding import fold
+
+PARTS: dict[str, Part] = {"": "file", "file": "file", "trace": "trace"}
+
+
+def show_downloads(asking: Asking) -> Response:
+    """The formats to choose from, with the filter of the list."""
+    formats = [find_format(name) for name in FORMATS]
+    query = asking.request.query_params
+    return page(asking, "downloads", formats=formats, query=query, public=_rules(asking) is not None)
+
+
+def download(asking: Asking) -> Response:
+    """The events asked for as a file of the format, or that file's trace; a stream."""
+    form = asking.request.path_params["form"]
+    if form not in FORMATS:
+        raise Refused(404, f"There is no format {form}: one of {', '.join(FORMATS)}.")
+    served = _served(asking, form)
+    # The first bytes are made before the answer begins, so that what cannot be written is told of.
+    chunks = chain([next(served.chunks, b"")], served.chunks)
+    headers = {"Content-Disposition": f'attachment; filename="{served.name}"'}
+    return StreamingResponse(chunks, headers=headers, media_type=served.media_type)
+
+
+def _rules(asking: Asking) -> PublicRules | None:
+    whole = asking.person.may("reviewer") and not asking.request.query_params.get("public")
+    return None if whole else load_rules()
+
+
+def _served(asking: Asking, form: str) -> Served:
+    query, store, book = asking.request.query_params, asking.desk.store, asking.desk.codebook
+    part = PARTS.get(query.get("part", ""))
+    if part is None:
+        raise UsageError(f"part: {query.get('part')!r} is not known", hint="file or trace")
+    asked, apart, rules = events_asked(query), bool(query.get("apart")), _rules(asking)
+    if rules is None:
+        return serve_store(store, form, asked, book=book, rules=None, apart=apart, part=part)
+    words = tuple(word for name in NAMED_BY for word in fold(query.get(name, "")).split())
+    words += tuple(fold(query.get("place", "")).split())
+    wanted = None if asked == EventFilter() else {(r.report.id, r.event.id) for r in store.each_event(asked)}
+    shown = Shown(find_format(form), rules, words, wanted)
+    incidents = {} if apart else gather.stored_incidents(store)
+    context = Context(codebook=book, incidents=incidents)
+    return serve(shown, _seen(store, asking.veil, words), context=context, part=part)
+
+
+def _seen(store: Store, veil: Veil | None, words: tuple[str, ...]) -> Iterator[Record]:
+    """Whole reports as this person may see them on the screens."""
+    for stored in store.each_report():
+        report, coded = stored.report, stored.coded
+        if veil is not None:
+            if _finds(words, veil.persons.names_in(coded.events) if veil.rules.hide_persons else ()):
+                continue
+            report, coded = veil.report(report, coded)
+        yield Record(coded, report.text)
+
+
+def _finds(words: Iterable[str], hidden: Iterable[str]) -> bool:
+    told = fold(" ".join(hidden))
+    return any(word in told for word in words)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`inner` for the public: names are masked in whole reports first, then only events asked for are left.
+
+    A report that `words` of the filter find by something held back is left out: it would tell the name.
+    """
+
+    inner: Format
+    rules: PublicRules
+    words: tuple[str, ...]
+    wanted: set[EventKey] | None
+
+    @property
+    def name(self) -> str:
+        """The inner format's."""
+        return self.inner.name
+
+    @property
+    def suffix(self) -> str:
+        """The inner format's."""
+        return self.inner.suffix
+
+    @property
+    def about(self) -> str:
+        """The inner format's."""
+        return self.inner.about
+
+    @property
+    def whole_reports(self) -> bool:
+        """Always: a name in one event is masked in the whole report."""
+        return True
+
+    def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
+        """As the inner format, with a line for all that was held back."""
+        with Backlog[TraceLine]() as held:
+            shown = self._shown(records, context.codebook, held)
+            for line in self.inner.write(shown, out, context=context):
+                yield from held.take()
+                yield line
+            yield from held.take()
+
+    def _shown(self, records: Iterable[Record], book: Codebook, held: Backlog[TraceLine]) -> Iterator[Record]:
+        for record in records:
+            if self.words and _finds(self.words, held_back(record, self.rules, book)):
+                continue
+            public, lines = make_public(record, self.rules, book)
+            id = public.coded.report.id
+            events = tuple(e for e in public.coded.events if self.wanted is None or (id, e.id) in self.wanted)
+            if events or self.wanted is None:
+                held.put(lines)
+                yield replace(public, coded=replace(public.coded, events=events))
