@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import PublishError
-from dateline.model import CodedReport, PlaceRef
+from dateline.model import CodedReport, Event, PlaceRef
 from dateline.model.wire import coded_from_json
 from dateline.publish.record import EventKey, Record
 from dateline.store import EventFilter, EventRow, IncidentFilter, Store
@@ -89,12 +89,13 @@ def stored_reports(
     if wanted is None and asked != EventFilter():
         wanted = {_key(row) for row in store.each_event(asked)}
     for stored in store.each_report():
-        coded = stored.coded
+        coded, aside = stored.coded, tuple[Event, ...]()
         if wanted is not None:
             kept = tuple(e for e in coded.events if (coded.report.id, e.id) in wanted)
+            aside = tuple(e for e in coded.events if e not in kept)
             coded = replace(coded, events=kept)
         if wanted is None or coded.events:
-            yield Record(coded, stored.report.text)
+            yield Record(coded, stored.report.text, aside)
 
 
 def whole_incidents(keys: Iterable[EventKey], incidents: Mapping[str, Iterable[EventKey]]) -> set[EventKey]:

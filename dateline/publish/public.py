@@ -78,7 +78,7 @@ def make_public(record: Record, rules: PublicRules, book: Codebook) -> tuple[Rec
         return record, []
     mask = make_mask(words for finding in found for words in finding.words)
     coded = record.coded
-    places = known_places(coded.events, rules)
+    places = known_places((*coded.events, *record.aside), rules)
     events = tuple(_masked_event(e, rules, book, mask, places) for e in coded.events)
     public = replace(coded, report=_masked_head(coded.report, rules, mask), events=events)
     return Record(public, mask(record.text) if record.text is not None else None), list(
@@ -110,10 +110,10 @@ class Finding:
 
 def _findings(record: Record, rules: PublicRules, book: Codebook) -> Iterator[Finding]:
     head = record.coded.report
-    places = known_places(record.coded.events, rules)
+    places = known_places((*record.coded.events, *record.aside), rules)
     if is_hidden(head.outlet, rules):
         yield Finding("hidden source", "", (head.outlet or "",))
-    for event in record.coded.events:
+    for event in (*record.coded.events, *record.aside):
         for actor in (*event.actors, *event.targets):
             if words := private_words(actor, rules, book, places):
                 yield Finding("private person", event.id, words)

@@ -14,10 +14,15 @@ EventKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A coded report and, where it is at hand, the report's whole text."""
+    """A coded report and, where it is at hand, the report's whole text.
+
+    `aside` are the report's events that were not asked for: not published, but whom they name is held back
+    from the public all the same.
+    """
 
     coded: CodedReport
     text: str | None = None
+    aside: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

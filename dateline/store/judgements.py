@@ -89,8 +89,11 @@ def read_judgements(
     after: int = 0,
     limit: int | None = None,
 ) -> tuple[KeptJudgement, ...]:
-    """The judgements after number `after`, oldest first, at most `limit`; only those about `subject`, about what begins with
-    `begins`, or of a kind that begins with `kind`, where these are given."""
+    """The judgements after number `after`, oldest first, at most `limit`.
+
+    Only those about `subject`, about what begins with `begins`, or of a kind that begins with `kind`, where
+    these are given.
+    """
     asked = select(judgements).where(judgements.c.seq > after).order_by(judgements.c.seq).limit(limit)
     if subject is not None:
         asked = asked.where(judgements.c.subject == subject)

@@ -62,3 +62,17 @@ def test_a_place_that_no_gazetteer_knows_may_be_a_name(book: Codebook) -> None:
 def test_the_town_of_a_witness_stays(book: Codebook) -> None:
     text = "They detained two men, a resident of Qamishli said, in Qamishli."
     assert public_text(text, "two men", book, by="resident of Qamishli") == text
+
+
+def test_a_name_that_only_an_event_left_aside_holds_is_masked_too(book: Codebook) -> None:
+    text = "Shells fell on Monday. They detained Amal Haddou."
+    head = ReportHead("r1", None, None, None, None, None, "0" * 64)
+    shelling = Event("e1", "shelling", "remote", "happened", 0.9, (Span.of(text, 0, 6),))
+    at = text.index("Amal")
+    victim = Actor(Span.of(text, at, at + 11), "Amal Haddou")
+    told = (Span.of(text, 28, 36),)
+    arrest = Event("e2", "arrest", "custody", "happened", 0.9, told, targets=(victim,))
+    record = Record(CodedReport(head, (shelling,), (), "", ""), text, (arrest,))
+    shown, _ = make_public(record, load_rules(), book)
+    assert "Haddou" not in (shown.text or "")
+    assert [e.id for e in shown.coded.events] == ["e1"] and not shown.aside
