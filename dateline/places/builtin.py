@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -121,12 +122,24 @@ def division_ids(row: Division) -> tuple[str, ...]:
     return tuple(i for i in known if i)
 
 
+_TURNED = re.compile(r", (?:Respublika|Région|Región|Principado|Comunidad|Hlavní|Unitatea|County|City)\b.*")
+_REPUBLIC = re.compile(r" (?:Republic|Respublika(?:sı)?)$")
+
+
+def _division_names(row: Division) -> list[str]:
+    """A division's names, the bare one first: 'Dagestan, Respublika' and 'Dagestan Republic' are Dagestan."""
+    said = [row["name"], *(alias for alias in row["aliases"].split("|") if alias)]
+    first = _TURNED.sub("", said[0])
+    bare = [_REPUBLIC.sub("", name) for name in said] if row["type"] == "Republic" else []
+    return list(dict.fromkeys([first, *said, *bare]))
+
+
 def _division_entry(row: Division) -> Entry:
     level: Level = "region" if row["level"] in ("0", "1") else "district"
     chain = division_chain(row["parent"]) if row["parent"] else ()
     return Entry(
         ids=division_ids(row),
-        names=((row["name"], ""), *((a, "") for a in row["aliases"].split("|") if a)),
+        names=tuple((name, "") for name in _division_names(row)),
         level=level,
         kind=f"ADM{row['level']}",
         lat=float(row["lat"]) if row["lat"] else None,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dateline.errors import GazetteerError
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE place (
