@@ -67,7 +67,12 @@ def find_tallies(tree: Tree, words: list[PlainWord], codebook: Codebook) -> tupl
 def _sufferers(tree: Tree, cue: int) -> Iterator[int]:
     """The heads of those it befell: object, passive subject, subject of 'died', its noun, or itself."""
     tag, dep = tree.tags[cue], tree.deps[cue]
-    if tag.startswith("V"):
+    counted = _number_before(tree, cue) if dep in ("oprd", "conj") else None
+    if counted is not None:
+        yield counted
+    elif dep == "oprd":
+        yield from _of_predicate(tree, cue)
+    elif tag.startswith("V"):
         yield from _of_verb(tree, cue)
     elif tag in NOUN_TAGS:
         yield from _of_noun(tree, cue)
@@ -111,12 +116,28 @@ def _of_adjective(tree: Tree, cue: int) -> Iterator[int]:
     if tree.deps[cue] == "amod" or tree.tags[above] in NOUN_TAGS | {"CD"}:
         yield above
         return
-    subject = tree.child(above, "nsubj", "nsubjpass", "dobj")
     number = tree.child(cue, "nummod", "nsubj")
     if number is not None:
         yield cue if tree.tags[number] == "CD" else number
-    elif subject is not None:
-        yield from _joined(tree, subject)
+    else:
+        yield from _of_predicate(tree, cue)
+
+
+def _number_before(tree: Tree, cue: int) -> int | None:
+    """The bare number of 'and forty injured', where nobody is named between."""
+    return next((k for k in tree.kids[cue] if k == cue - 1 and tree.tags[k] == "CD"), None)
+
+
+def _of_predicate(tree: Tree, cue: int) -> Iterator[int]:
+    """'left twelve soldiers dead', 'were found dead', 'militants left dead', 'lay dead'."""
+    verb = tree.heads[cue]
+    people = tree.child(verb, "dobj", "nsubjpass")
+    if people is None and tree.deps[verb] in ("acl", "relcl"):
+        people = tree.heads[verb]
+    if people is None:
+        people = tree.child(verb, "nsubj")
+    if people is not None:
+        yield from _joined(tree, _antecedent(tree, people, verb))
 
 
 def _joined(tree: Tree, head: int) -> Iterator[int]:

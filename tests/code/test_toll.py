@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.code.toll import guess_effect, read_count
+from dateline.code.toll_find import find_tallies, plain_words
 from dateline.codebook import load_codebook
+from tests.code.chain_case import voices_of
 
 BOOK = load_codebook()
 TRAIN = Path(__file__).parents[3] / "shared" / "bench" / "train.jsonl"
@@ -117,3 +119,23 @@ def test_nineteen_in_twenty_annotated_tolls_are_read_alike() -> None:
     counts = [(t, read_count(t["text"], BOOK.numbers)) for t in tolls]
     alike = sum(bool(c) and (c.low, c.high) == (t["low"], t["high"]) for t, c in counts if c)
     assert alike / len(tolls) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The raid left at least twelve soldiers dead and forty injured.",
+            {("killed", 12, None), ("injured", 40, 40)},
+        ),
+        ("It ended with about a dozen militants left dead.", {("killed", 12, 12)}),
+        ("A bomb left 30 people wounded.", {("injured", 30, 30)}),
+        ("Five people lay dead in the street.", {("killed", 5, 5)}),
+    ],
+)
+def test_those_left_dead_or_wounded_are_counted_not_what_left_them_so(
+    text: str, found: set[tuple[str, int, int | None]]
+) -> None:
+    tree = voices_of(text).tree
+    tallies = find_tallies(tree, plain_words(tree), load_codebook())
+    assert {(t.effect, t.count.low, t.count.high) for t in tallies} == found
