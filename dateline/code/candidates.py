@@ -11,6 +11,7 @@ from dateline.code.labels import ROLES
 from dateline.code.naming import head_of
 from dateline.code.naming_phrases import Phrase
 from dateline.code.naming_tree import Tree
+from dateline.code.naming_words import naming_words
 from dateline.code.reading import RawMention
 from dateline.code.role_features import AFTER, BEFORE, Trigger
 from dateline.code.scene import Scene
@@ -75,7 +76,9 @@ def list_candidates(scene: Scene, kit: Kit, sightings: Sequence[Sighting]) -> Ca
     """The candidates of a report, made once and shared by its sightings."""
     tree = scene.tree
     likely = [s for s in sightings if s.chance >= LIKELY]
-    who = tuple(_phrase(scene, p, kit) for p in scene.voices.names.cast.phrases)
+    nobody = naming_words().nobody
+    phrases = (p for p in scene.voices.names.cast.phrases if tree.lemmas[p.head].lower() not in nobody)
+    who = tuple(_phrase(scene, p, kit) for p in phrases)
     dates = tuple(_dates(scene))
     weapons = tuple(_thing(tree, a, b, "weapon", weapon=name) for a, b, name in scene.weapons)
     tallies = (*_told_tallies(scene), *_marked_tallies(scene, kit, likely))

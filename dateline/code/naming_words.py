@@ -35,10 +35,11 @@ class NamingWords:
     name_links: frozenset[str]
     own_bodies: frozenset[str]
     quantities: frozenset[str]
+    nobody: frozenset[str]
 
 
 _SETS = ("persons", "last_names", "honorifics", "female", "male", "body_names", "place_names", "name_links",
-         "own_bodies", "quantities")  # fmt: skip
+         "own_bodies", "quantities", "nobody")  # fmt: skip
 
 
 @cache
