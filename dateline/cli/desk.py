@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.store import SqlStore
 
 ROLES = ("reader", "coder", "reviewer", "admin")
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -33,6 +34,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Answer only to this host name.")
 @click.option("--behind-proxy", metavar="ADDRESS", help="Trust this proxy's word for scheme and client.")
 @click.option("--tiles", metavar="URL", help="A tile server, https://…/{z}/{x}/{y}.png.  [default: outlines]")
+@click.option("--public-rules", type=EXISTING, help="The project's own rules (YAML) for what is downloaded.")
 @click.option("--no-samples", is_flag=True, help="Leave an empty record empty.")
 @click.option("--codebook", metavar="NAME|FILE.yml", help="Codebook to code by.  [default: conflict]")
 @click.option("--reader", metavar="FOLDER", help="A reader trained with `dateline train`.")
@@ -58,6 +60,7 @@ def desk(
     names: tuple[str, ...],
     behind_proxy: str | None,
     tiles: str | None,
+    public_rules: Path | None,
     no_samples: bool,
     codebook: str | None,
     reader: str | None,
@@ -105,6 +108,7 @@ def desk(
         names=names,
         proxy=behind_proxy,
         tiles=tiles,
+        public_rules=public_rules,
         samples=not no_samples,
     )
 
@@ -163,6 +167,7 @@ def _serve(
     names: tuple[str, ...],
     proxy: str | None,
     tiles: str | None,
+    public_rules: Path | None,
     samples: bool,
 ) -> None:
     import uvicorn
@@ -170,12 +175,14 @@ def _serve(
     from dateline.cli.running import prepare_gazetteer
     from dateline.desk import make_app, open_desk
     from dateline.desk.desk import is_empty
+    from dateline.publish.public import load_rules
     from dateline.run import CoderOptions
 
     assert isinstance(options, CoderOptions)
     prepare_gazetteer(options.home, quiet=ctx.obj["quiet"])
     opened = open_desk(store, options, single_user=alone, user=getpass.getuser())
     opened.tiles = tiles
+    opened.public_rules = load_rules(public_rules)
     _prepare(opened)
     if samples and is_empty(store):
         opened.add_samples()

@@ -29,6 +29,8 @@ from dateline.incidents.keep import open_index, take_back, update_incidents
 from dateline.model import CodedReport, Report
 from dateline.model.incident import EventKey
 from dateline.publish.context import Context
+from dateline.publish.public import PublicRules
+from dateline.publish.public import load_rules as load_public_rules
 from dateline.read import Incoming, Quarantined, read_bytes, read_source
 from dateline.run import CoderOptions, open_coder
 from dateline.run.identity import Identity, identify_coder
@@ -51,6 +53,7 @@ class Desk:
     user: str = "me"
     jobs: Jobs = field(default_factory=Jobs)
     tiles: str | None = None
+    public_rules: PublicRules = field(default_factory=load_public_rules)
     lock: RLock = field(default_factory=RLock)
     _ledger: Ledger = field(default_factory=Ledger)
     _atlases: dict[bool, Atlas] = field(default_factory=dict)

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
+from urllib.parse import urlencode
 
 from starlette.responses import Response, StreamingResponse
 
 from dateline.codebook import Codebook
-from dateline.desk.asked import events_asked
+from dateline.desk.asked import events_asked, incidents_asked
+from dateline.desk.atlas import spots_at
 from dateline.desk.guard import Asking, Refused
 from dateline.desk.pages import page
 from dateline.desk.seeing import NAMED_BY
 from dateline.desk.veil import Veil
 from dateline.errors import UsageError
+from dateline.model.incident import EventKey as ModelKey
 from dateline.publish import gather
 from dateline.publish.context import Context
 from dateline.publish.formats import FORMATS, Format, find_format
-from dateline.publish.public import PublicRules, held_back, load_rules, make_public
+from dateline.publish.public import PublicRules, held_back, make_public
 from dateline.publish.record import EventKey, Record
 from dateline.publish.serve import Part, Served, serve, serve_store
 from dateline.publish.spool import Backlog
@@ -28,13 +31,25 @@ from dateline.store import EventFilter, Store
 from dateline.store.folding import fold
 
 PARTS: dict[str, Part] = {"": "file", "file": "file", "trace": "trace"}
+FINDING = (*NAMED_BY, "side", "place")
+"""The conditions that find by words, and so could tell a name that is held back."""
 
 
 def show_downloads(asking: Asking) -> Response:
     """The formats to choose from, with the filter of the list."""
     formats = [find_format(name) for name in FORMATS]
-    query = asking.request.query_params
-    return page(asking, "downloads", formats=formats, query=query, public=_rules(asking) is not None)
+    said = [(k, v) for k, v in asking.request.query_params.multi_items() if v]
+    narrowed = urlencode([(k, v) for k, v in said if k not in ("of", "public")])
+    count = len(_incident_keys(asking)) if _of_incidents(asking) else None
+    return page(
+        asking,
+        "downloads",
+        formats=formats,
+        query=urlencode(said),
+        public=_rules(asking) is not None,
+        back=f"/events?{narrowed}" if count is None else f"/?{narrowed}",
+        count=count,
+    )
 
 
 def download(asking: Asking) -> Response:
@@ -51,7 +66,19 @@ def download(asking: Asking) -> Response:
 
 def _rules(asking: Asking) -> PublicRules | None:
     whole = asking.person.may("reviewer") and not asking.request.query_params.get("public")
-    return None if whole else load_rules()
+    return None if whole else asking.desk.public_rules
+
+
+def _of_incidents(asking: Asking) -> bool:
+    return asking.request.query_params.get("of") == "incidents"
+
+
+def _incident_keys(asking: Asking) -> set[EventKey]:
+    """The events of the incidents that the filter of the screen Incidents lets through."""
+    atlas = asking.atlas()
+    picked = asking.desk.pick(atlas, incidents_asked(asking.request.query_params))
+    keys = (ModelKey.parse(key) for spot in spots_at(atlas, picked) for key in spot.events)
+    return {(key.report, key.event) for key in keys}
 
 
 def _served(asking: Asking, form: str) -> Served:
@@ -59,16 +86,29 @@ def _served(asking: Asking, form: str) -> Served:
     part = PARTS.get(query.get("part", ""))
     if part is None:
         raise UsageError(f"part: {query.get('part')!r} is not known", hint="file or trace")
-    asked, apart, rules = events_asked(query), bool(query.get("apart")), _rules(asking)
-    if rules is None:
+    apart, rules, of_incidents = bool(query.get("apart")), _rules(asking), _of_incidents(asking)
+    asked = EventFilter() if of_incidents else events_asked(query)
+    if rules is None and not of_incidents:
         return serve_store(store, form, asked, book=book, rules=None, apart=apart, part=part)
-    words = tuple(word for name in NAMED_BY for word in fold(query.get(name, "")).split())
-    words += tuple(fold(query.get("place", "")).split())
-    wanted = None if asked == EventFilter() else {(r.report.id, r.event.id) for r in store.each_event(asked)}
+    wanted = _incident_keys(asking) if of_incidents else _event_keys(store, asked)
+    context = Context(codebook=book, incidents={} if apart else gather.stored_incidents(store))
+    if rules is None:
+        return serve(find_format(form), _chosen(store, form, wanted or set()), context=context, part=part)
+    words = tuple(word for name in FINDING for word in fold(query.get(name, "")).split())
     shown = Shown(find_format(form), rules, words, wanted)
-    incidents = {} if apart else gather.stored_incidents(store)
-    context = Context(codebook=book, incidents=incidents)
     return serve(shown, _seen(store, asking.veil, words), context=context, part=part)
+
+
+def _event_keys(store: Store, asked: EventFilter) -> set[EventKey] | None:
+    return None if asked == EventFilter() else {(r.report.id, r.event.id) for r in store.each_event(asked)}
+
+
+def _chosen(store: Store, form: str, wanted: set[EventKey]) -> Iterator[Record]:
+    """These events, in whole reports where the format needs them."""
+    if find_format(form).whole_reports:
+        return gather.stored_reports(store, EventFilter(), wanted=wanted)
+    every = gather.stored_events(store, EventFilter())
+    return (r for r in every if (r.coded.report.id, r.coded.events[0].id) in wanted)
 
 
 def _seen(store: Store, veil: Veil | None, words: tuple[str, ...]) -> Iterator[Record]:

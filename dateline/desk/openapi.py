@@ -50,7 +50,10 @@ def _queries(book: Codebook) -> dict[str, list[Json]]:
         _query("part", {"enum": ["file", "trace"]}, "the file, or the trace that leads back from it"),
         _query("apart", {"enum": ["1"]}, "one row an event, incidents not joined"),
         _query("public", {"enum": ["1"]}, "as the public may see it; below a reviewer always"),
+        _query("of", {"enum": ["incidents"]}, "the filters are those of incidents: all their events"),
     ]
+    known = {query["name"] for query in (*both, *parts)}
+    files += [query for query in incidents if query["name"] not in known]
     return {
         "/publish/{form}": [*both, *parts, *files],
         "/events": [*both, *parts, _query("order", {"enum": ["newest", "date", "unsure"]}, "order"), *pages],
@@ -105,6 +108,9 @@ BODIES: dict[str, Json] = {
         },
     },
 }
+STREAMS = ("/publish/{form}", "/judgements/export")
+"""What is answered as a stream, without an ETag."""
+
 TROUBLE = {
     "400": "What was sent does not fit; `error` says what does.",
     "401": "No session and no token.",
@@ -144,7 +150,7 @@ def _operation(path: str, method: str, role: str, said: str, queries: list[Json]
         **{code: {"description": words} for code, words in TROUBLE.items()},
     }
     made: Json = {"summary": said, "description": f"Needs the role: {role}.", "responses": answers}
-    if method == "GET":
+    if method == "GET" and path not in STREAMS:
         answers["304"] = {"description": "You hold it already (ETag)."}
     if named or queries:
         made["parameters"] = [*named, *queries]

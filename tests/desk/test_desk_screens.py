@@ -27,6 +27,7 @@ def screens(desk: Desk) -> dict[str, str]:
         "add event": "/reports/a/add",
         "queue": "/queue",
         "events": "/events",
+        "downloads": "/downloads",
         "sources": "/sources",
         "gazetteer": "/gazetteer?q=Hama",
         "areas": "/areas",

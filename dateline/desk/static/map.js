@@ -134,7 +134,7 @@
   function change() { box.value = inView.checked ? bounds() : ""; showArea(); showMap(); showLine(); showList(); }
   var later = null;
   form.addEventListener("input", function () { clearTimeout(later); later = setTimeout(change, 180); });
-  form.addEventListener("submit", function (event) { event.preventDefault(); change(); });
+  form.addEventListener("submit", function (event) { if (event.submitter && event.submitter.name === "of") { return; } event.preventDefault(); change(); });
   map.on("moveend", function () { if (first) { return; } showMap(); if (inView.checked) { box.value = bounds(); showLine(); showList(); } });
   showArea();
   showMap();
