@@ -28,7 +28,7 @@ from filling import TOWNS, TYPES, fill
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk, make_app, open_desk
-from dateline.desk.land import land_geojson
+from dateline.desk.warming import warm_up
 from dateline.run import CoderOptions
 from dateline.store import open_store
 
@@ -109,8 +109,7 @@ def measure_cpu(record: str, home: str, ids: list[str], reports: list[str], roun
     """Asks everything `rounds` times in this process and prints the CPU time of each answer."""
     began = time.process_time()
     desk = open_desk(open_store(record), CoderOptions(Path(home)))
-    desk.atlas()
-    land_geojson()
+    warm_up(desk)
     print(f"reading the incidents: {time.process_time() - began:.1f} s of CPU", flush=True)
     client, taken = TestClient(make_app(desk), base_url="http://127.0.0.1"), defaultdict(list)
     asked = steps(random.Random(1), ids, reports)

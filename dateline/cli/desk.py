@@ -12,7 +12,6 @@ from dateline.cli.options import coder_options, db_option, examples, open_record
 from dateline.errors import InputError, JudgementError, UsageError
 
 if TYPE_CHECKING:
-    from dateline.desk import Desk
     from dateline.desk.accounts import Accounts, Role
     from dateline.store import SqlStore
 
@@ -147,15 +146,6 @@ def _check(file: Path) -> None:
     click.echo(f"{found.count} decisions, a whole chain; the last hash is {found.hash}")
 
 
-def _prepare(opened: Desk) -> None:
-    # A rule that does not fit is told before anything is served, and nobody waits for the first map.
-    from dateline.desk.land import land_geojson
-
-    _ = opened.rules
-    opened.atlas()
-    land_geojson()
-
-
 def _serve(
     ctx: click.Context,
     store: SqlStore,
@@ -175,6 +165,7 @@ def _serve(
     from dateline.cli.running import prepare_gazetteer
     from dateline.desk import make_app, open_desk
     from dateline.desk.desk import is_empty
+    from dateline.desk.warming import warm_up
     from dateline.publish.public import load_rules
     from dateline.run import CoderOptions
 
@@ -183,7 +174,7 @@ def _serve(
     opened = open_desk(store, options, single_user=alone, user=getpass.getuser())
     opened.tiles = tiles
     opened.public_rules = load_rules(public_rules)
-    _prepare(opened)
+    warm_up(opened)
     if samples and is_empty(store):
         opened.add_samples()
     else:

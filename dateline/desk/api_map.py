@@ -12,11 +12,12 @@ from starlette.responses import Response
 
 from dateline.desk.answers import GEOJSON, answer
 from dateline.desk.asked import incidents_asked, number
-from dateline.desk.atlas import Atlas, Spot, spots_at, without_days
+from dateline.desk.atlas import Atlas, spots_at, without_days
 from dateline.desk.clusters import Cluster, cluster, histogram
 from dateline.desk.gazetteers import find_entries
 from dateline.desk.guard import Asking
 from dateline.desk.regions import area_feature, saved_areas
+from dateline.desk.spots import Spot
 from dateline.publish.page_parts import family_colour, type_title
 
 NAMED, FEW = 20, 3

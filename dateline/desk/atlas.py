@@ -6,59 +6,18 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.desk.spots import Packed, Spot, folded
 from dateline.desk.terms import Terms
-from dateline.store.folding import fold
 
 Picked = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Degrees = NDArray[np.float64]
 NO_DAY = -1
-folded = lru_cache(maxsize=200_000)(fold)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One incident: what the lists say of it and what it is found by.
-
-    `first`/`last` are day numbers (`date.toordinal`), None where no telling gives one; `precision` is in km.
-    `sides` and `sources` are names, `areas` folded names of its places and what encloses them, `words` folded
-    words. `unplaced`: a place is named, and none of them is located. `events` are written REPORT/EVENT.
-    """
-
-    id: str
-    type: str
-    family: str
-    status: str
-    first: int | None
-    last: int | None
-    country: str | None
-    lat: float | None
-    lon: float | None
-    precision: float | None
-    reports: int
-    origins: int
-    confidence: float
-    contested: tuple[str, ...]
-    place: str
-    actor: str
-    target: str
-    words: tuple[str, ...]
-    sides: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    unplaced: bool = False
-    events: tuple[str, ...] = ()
-
-    @property
-    def day(self) -> str | None:
-        """The first day, as people read it."""
-        return date.fromordinal(self.first).isoformat() if self.first else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +60,7 @@ TERMS: dict[str, Callable[[Spot], Sequence[str]]] = {
     "words": lambda s: s.words,
     "side": lambda s: [folded(name) for name in s.sides],
     "source": lambda s: [folded(name) for name in s.sources],
-    "areas": lambda s: s.areas,
+    "places": lambda s: s.places,
     "events": lambda s: s.events,
 }
 
@@ -113,7 +72,7 @@ class Atlas:
     `kept` holds what was worked out once about these very incidents: areas and squares of the map.
     """
 
-    spots: tuple[Spot, ...]
+    spots: Packed
     changed: str
     columns: Mapping[str, NDArray[np.float64]]
     terms: Mapping[str, Terms]
@@ -122,22 +81,26 @@ class Atlas:
     @classmethod
     def of(cls, spots: Iterable[Spot], changed: str = "") -> Atlas:
         """An atlas of these incidents."""
-        ordered = tuple(sorted(spots, key=_newest_first))
-        return cls(ordered, changed, _columns(ordered), _terms(ordered, {}))
+        ordered = sorted(spots, key=_newest_first)
+        return cls(Packed.of(ordered), changed, _columns(ordered), _terms(ordered, {}))
 
     def after(self, gone: frozenset[str], come: Sequence[Spot], changed: str) -> Atlas:
         """The atlas without the incidents `gone` and with those that `come`; the rest is left as it was."""
         come = sorted(come, key=_newest_first)
-        left = np.array([n for n, s in enumerate(self.spots) if s.id not in gone], dtype=np.intp)
-        spots = [self.spots[n] for n in left]
-        places = np.array([bisect_left(spots, _newest_first(s), key=_newest_first) for s in come], dtype=int)
-        added = np.arange(len(self.spots), len(self.spots) + len(come), dtype=np.intp)
+        ids, first = self.spots.ids, self.columns["first"]
+        left = np.array([n for n, id in enumerate(ids) if id not in gone], dtype=np.intp)
+
+        def key(n: np.intp) -> tuple[int, str]:
+            return -max(0, int(first[n])), ids[int(n)]
+
+        places = np.array([bisect_left(left, _newest_first(s), key=key) for s in come], dtype=int)
+        added = np.arange(len(ids), len(ids) + len(come), dtype=np.intp)
         order = np.insert(left, places, added)
-        everything = (*self.spots, *come)
         fresh, known = _columns(come), {name: terms.known for name, terms in self.terms.items()}
         columns = {n: np.concatenate([c, fresh[n]])[order] for n, c in self.columns.items()}
         terms = {n: self.terms[n].followed_by(t).take(order) for n, t in _terms(come, known).items()}
-        return Atlas(tuple(everything[n] for n in order), changed, columns, terms)
+        spots = self.spots.followed_by(Packed.of(come)).take(order)
+        return Atlas(spots, changed, columns, terms)
 
     def pick(self, asked: Asked, area: Flags | None = None) -> Picked:
         """The positions of the incidents asked for, newest first; `area` says which lie in the saved area."""

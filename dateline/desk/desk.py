@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,8 @@ from dateline.desk.jobs import Job, Jobs
 from dateline.desk.ledger import ASSIGN, Ledger
 from dateline.desk.regions import in_area, saved_areas
 from dateline.desk.rules import Rules, load_rules
-from dateline.desk.surveying import load_atlas
+from dateline.desk.summaries import keep_atlas, kept_atlas, summary_path
+from dateline.desk.surveying import load_atlas, refresh_atlas
 from dateline.desk.veil import Veil
 from dateline.errors import JudgementError, UnreadableError, UsageError
 from dateline.incidents.index import Index
@@ -37,6 +39,10 @@ from dateline.run.identity import Identity, identify_coder
 from dateline.store import IncidentFilter, Judgement, KeptJudgement, SqlStore
 
 Code = Callable[[Report], CodedReport]
+WORTH_KEEPING = 5000
+"""So many incidents are worth a file that keeps them for the next start."""
+
+log = logging.getLogger("dateline.desk")
 
 
 class Moved(Exception):
@@ -58,6 +64,7 @@ class Desk:
     _ledger: Ledger = field(default_factory=Ledger)
     _atlases: dict[bool, Atlas] = field(default_factory=dict)
     _atlas_lock: RLock = field(default_factory=RLock)
+    _kept: str = ""
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -97,9 +104,34 @@ class Desk:
         """The incidents as the map and the timeline ask for them, read again where they changed."""
         with self._atlas_lock:
             known = self._atlases.get(veil is not None)
-            found = load_atlas(self.store, known, seen=veil.spot if veil else None)
+            if known:
+                found = load_atlas(self.store, known, seen=veil.spot if veil else None)
+            elif veil:
+                whole = self.atlas()
+                found = Atlas.of(map(veil.spot, whole.spots), whole.changed)
+            else:
+                found = self._first_atlas()
             self._atlases[veil is not None] = found
             return found
+
+    def _first_atlas(self) -> Atlas:
+        kept = kept_atlas(summary_path(str(self.store)))
+        if kept is None:
+            return load_atlas(self.store)
+        self._kept = kept.changed
+        return refresh_atlas(self.store, kept)
+
+    def keep_summary(self) -> None:
+        """Keeps the atlas for the next start, where reading it anew would take long and something changed."""
+        with self._atlas_lock:
+            atlas = self._atlases.get(False)
+            if atlas is None or atlas.changed == self._kept or len(atlas.spots) < WORTH_KEEPING:
+                return
+            try:
+                keep_atlas(summary_path(str(self.store)), atlas)
+            except OSError as error:
+                log.warning("the summary of the incidents is not kept: %s", error)
+            self._kept = atlas.changed
 
     def pick(self, atlas: Atlas, asked: Asked) -> Picked:
         """The positions of the incidents asked for. Raises UsageError where no area of that name is saved."""
@@ -263,6 +295,7 @@ class Desk:
     def close(self) -> None:
         """Ends the jobs and gives back the database."""
         self.jobs.stop()
+        self.keep_summary()
         self.store.close()
 
 

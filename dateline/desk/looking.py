@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from dateline.desk.api import ORDERS
 from dateline.desk.asked import events_asked, incidents_asked, number, page_size
-from dateline.desk.atlas import Atlas, folded, spots_at
+from dateline.desk.atlas import Atlas, spots_at
 from dateline.desk.guard import Asking, Refused
 from dateline.desk.pages import page
 from dateline.desk.regions import saved_areas
 from dateline.desk.seeing import incident_for, rows_for
+from dateline.desk.spots import folded
 from dateline.incidents.keep import standing_judgements
 from dateline.model.incident import EventKey
 from dateline.store import EventFilter, EventRow
@@ -50,13 +51,17 @@ def show_incidents(asking: Asking) -> Response:
     }
     if query.get("part") == "list":
         return page(asking, "list", **values)
-    sides = atlas.kept.get("sides") or atlas.kept.setdefault("sides", _sides(atlas))
     areas = [area.name for area in saved_areas(asking.desk.store)]
-    return page(asking, "incidents", sides=sides, areas=areas, **values)
+    return page(asking, "incidents", sides=commonest_sides(atlas), areas=areas, **values)
+
+
+def commonest_sides(atlas: Atlas) -> list[str]:
+    """The commonest sides by name, to choose from; counted once for an atlas."""
+    known: list[str] = atlas.kept.get("sides") or atlas.kept.setdefault("sides", _sides(atlas))
+    return known
 
 
 def _sides(atlas: Atlas) -> list[str]:
-    """The commonest sides by name, to choose from."""
     wanted = [side for side, _ in atlas.terms["side"].commonest(SIDES)]
     named: dict[str, str] = {}
     for spot in atlas.spots[:LOOKED_AT]:

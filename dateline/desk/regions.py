@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from dateline.desk.atlas import Atlas, Degrees, Flags
+from dateline.desk.spots import read_place
 from dateline.errors import UsageError
-from dateline.incidents.areas import KM_PER_DEGREE, Ring, WatchedArea, area_from_json, area_to_json
-from dateline.incidents.record import fold
+from dateline.incidents.areas import KM_PER_DEGREE, Ring, WatchedArea, area_from_json, area_to_json, locate
 from dateline.store import SqlStore
 from dateline.store.rows import dump_json
 
@@ -26,7 +27,7 @@ def saved_areas(store: SqlStore) -> tuple[WatchedArea, ...]:
 
 
 def in_area(atlas: Atlas, area: WatchedArea) -> Flags:
-    """Which incidents lie within the area, while it is valid: by their point or the names of their places."""
+    """Which incidents lie within the area, while it is valid: by any of their places."""
     key = ("area", area.name, dump_json(area_to_json(area)))
     known = atlas.kept.get(key)
     if known is None:
@@ -36,13 +37,18 @@ def in_area(atlas: Atlas, area: WatchedArea) -> Flags:
 
 
 def _within(atlas: Atlas, area: WatchedArea) -> Flags:
-    lat, lon = atlas.columns["lat"], atlas.columns["lon"]
-    found = np.zeros(len(atlas.spots), dtype=bool)
+    # Each place is looked at once, however many incidents have it.
+    terms = atlas.terms["places"]
+    known = list(terms.known)
+    places = [read_place(words) for words in known]
+    lat, lon = _column(places, "lat"), _column(places, "lon")
+    by_name = replace(area, polygons=(), circle=None)
+    inside = np.array([locate(by_name, [place]) == "within" for place in places], dtype=bool)
     for ring in area.polygons:
-        found |= within_ring(ring, lat, lon)
+        inside |= within_ring(ring, lat, lon)
     if area.circle:
-        found |= _km_from(area.circle[0], area.circle[1], lat, lon) <= area.circle[2]
-    found |= _named(atlas, area)
+        inside |= _km_from(area.circle[0], area.circle[1], lat, lon) <= area.circle[2]
+    found = terms.having(known[n] for n in np.flatnonzero(inside))
     if area.first:
         found &= atlas.columns["last"] >= area.first.toordinal()
     if area.last:
@@ -50,15 +56,8 @@ def _within(atlas: Atlas, area: WatchedArea) -> Flags:
     return found
 
 
-def _named(atlas: Atlas, area: WatchedArea) -> Flags:
-    names = atlas.terms["areas"]
-    found = np.zeros(len(atlas.spots), dtype=bool)
-    for site in area.sites:
-        found |= names.holding(fold(site))
-    if area.admin or area.country:
-        here = names.having([fold(area.admin)]) if area.admin else ~found
-        found |= here & atlas.terms["country"].having([area.country]) if area.country else here
-    return found
+def _column(places: Sequence[Mapping[str, Any]], name: str) -> Degrees:
+    return np.array([np.nan if place[name] is None else place[name] for place in places], dtype=np.float64)
 
 
 def within_ring(ring: Ring, lat: Degrees, lon: Degrees) -> Flags:

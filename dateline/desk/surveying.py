@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
-from dateline.desk.atlas import Atlas, Spot, folded
+from dateline.desk.atlas import Atlas
+from dateline.desk.spots import Spot, folded, place_words
 from dateline.store import SqlStore
 from dateline.store.engine import reading
 from dateline.store.tables import event_places, events, incident_events, incidents, reports
@@ -31,19 +32,40 @@ def load_atlas(
             return known
         changed = select(incidents.c.id).where(incidents.c.changed_at >= since) if known else None
         ids = None if changed is None else connection.execute(changed).scalars().all()
-        read = [pair for some in _batches(ids) for pair in _read(connection, some)]
+        # By id: asked by the time of their change, a database looks through every event for a few incidents.
+        batches = [None] if ids is None else _batches(ids)
+        read = [pair for some in batches for pair in _read(connection, some)]
     come = [seen(spot) if seen else spot for _, spot in read if spot]
     if known is None:
         return Atlas.of(come, newest)
     return known.after(frozenset(id for id, _ in read), come, newest)
 
 
-def _batches(ids: Sequence[str] | None) -> Iterator[Sequence[str] | None]:
-    # By id: asked by the time of their change, a database looks through every event for a few incidents.
-    if ids is None:
-        yield None
-        return
-    yield from (ids[n : n + BATCH] for n in range(0, len(ids), BATCH))
+def refresh_atlas(store: SqlStore, kept: Atlas) -> Atlas:
+    """An atlas of some earlier time brought up to date: only incidents of other stamps than then are read.
+
+    It need not be of this very database: one put back from an older copy is told by its stamps.
+    """
+    ours = Counter(kept.spots.stamps)
+    with reading(store.engine) as connection:
+        # By stamp, since the index of stamps is small and the incidents themselves are not.
+        stamps = select(incidents.c.changed_at, func.count()).group_by(incidents.c.changed_at)
+        now = {at: count for at, count in connection.execute(stamps)}  # noqa: C416
+        other = sorted(at for at in {*now, *ours} if now.get(at, 0) != ours[at])
+        ids = [id for some in _batches(other) for id in connection.execute(_stamped(some)).scalars()]
+        read = [pair for some in _batches(ids) for pair in _read(connection, some)]
+    different = frozenset(other)
+    gone = {id for id, at in zip(kept.spots.ids, kept.spots.stamps, strict=True) if at in different}
+    known = gone | {id for id, _ in read}
+    return kept.after(frozenset(known), [spot for _, spot in read if spot], max(now, default=""))
+
+
+def _stamped(stamps: Sequence[str]) -> Select[Any]:
+    return select(incidents.c.id).where(incidents.c.changed_at.in_(stamps))
+
+
+def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield from (values[n : n + BATCH] for n in range(0, len(values), BATCH))
 
 
 def _read(connection: Connection, ids: Sequence[str] | None) -> Iterator[tuple[str, Spot | None]]:
@@ -96,8 +118,8 @@ def _spot(row: RowMapping, precisions: Mapping[str, float | None], outlets: Sequ
     places = [said["value"] for said in _values(fields, "places")]
     quoted = [who for name in fields for said in _values(fields, name) for who in said["by"]]
     sources = [*outlets, *quoted]
-    areas = [name for place in places for name in (place["name"], *place["admin"])]
-    named = dict.fromkeys([*sides, *areas, *sources])
+    around = [name for place in places for name in (place["name"], *place["admin"])]
+    named = dict.fromkeys([*sides, *around, *sources])
     return Spot(
         **{name: row[name] for name in ("id", "type", "family", "status", "country", "lat", "lon")},
         **{name: row[name] for name in ("reports", "origins", "confidence")},
@@ -111,9 +133,10 @@ def _spot(row: RowMapping, precisions: Mapping[str, float | None], outlets: Sequ
         words=tuple(dict.fromkeys(word for name in named for word in folded(name).split())),
         sides=tuple(dict.fromkeys(sides)),
         sources=tuple(dict.fromkeys(sources)),
-        areas=tuple(dict.fromkeys(folded(name) for name in areas)),
+        places=tuple(dict.fromkeys(place_words(place) for place in places)),
         unplaced=bool(places) and all(place["lat"] is None for place in places),
         events=tuple(f"{report}/{event}" for report, event in record.get("events", ())),
+        changed=row["changed_at"],
     )
 
 

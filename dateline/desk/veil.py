@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from dateline.codebook import Codebook
-from dateline.desk.atlas import Spot
 from dateline.desk.persons import BLOCK, Persons, black_out, blacken
 from dateline.desk.rules import Rules
+from dateline.desk.spots import Spot, place_words, read_place
 from dateline.incidents.areas import KM_PER_DEGREE
 from dateline.model import CodedReport, Event, Report, ReportHead
 from dateline.model.wire import event_from_json, event_to_json
@@ -81,7 +81,13 @@ class Veil:
             sides=tuple(name for name in spot.sides if name not in names),
             sources=tuple(name for name in spot.sources if name not in names),
             words=tuple(word for word in spot.words if word not in gone),
+            places=tuple(dict.fromkeys(map(self._place, spot.places))),
         )
+
+    def _place(self, words: str) -> str:
+        place = read_place(words)
+        lat, lon, _ = self.coarsen(place["lat"], place["lon"], None)
+        return place_words({**place, "lat": lat, "lon": lon})
 
     def coarsen(
         self, lat: float | None, lon: float | None, precision: float | None
