@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from dateline.codebook import Codebook
 from dateline.desk.asked import events_asked, incidents_asked
-from dateline.desk.atlas import spots_at
+from dateline.desk.atlas import Atlas, Picked
 from dateline.desk.guard import Asking, Refused
 from dateline.desk.pages import page
 from dateline.desk.seeing import NAMED_BY
@@ -40,7 +40,10 @@ def show_downloads(asking: Asking) -> Response:
     formats = [find_format(name) for name in FORMATS]
     said = [(k, v) for k, v in asking.request.query_params.multi_items() if v]
     narrowed = urlencode([(k, v) for k, v in said if k not in ("of", "public")])
-    count = len(_incident_keys(asking)) if _of_incidents(asking) else None
+    count = None
+    if _of_incidents(asking):
+        atlas, picked = _picked(asking)
+        count = int(atlas.terms["events"].counts[picked].sum())
     return page(
         asking,
         "downloads",
@@ -75,10 +78,14 @@ def _of_incidents(asking: Asking) -> bool:
 
 def _incident_keys(asking: Asking) -> set[EventKey]:
     """The events of the incidents that the filter of the screen Incidents lets through."""
-    atlas = asking.atlas()
-    picked = asking.desk.pick(atlas, incidents_asked(asking.request.query_params))
-    keys = (ModelKey.parse(key) for spot in spots_at(atlas, picked) for key in spot.events)
+    atlas, picked = _picked(asking)
+    keys = map(ModelKey.parse, atlas.terms["events"].borne_by(picked))
     return {(key.report, key.event) for key in keys}
+
+
+def _picked(asking: Asking) -> tuple[Atlas, Picked]:
+    atlas = asking.atlas()
+    return atlas, asking.desk.pick(atlas, incidents_asked(asking.request.query_params))
 
 
 def _served(asking: Asking, form: str) -> Served:

@@ -15,6 +15,26 @@ from dateline.model.wire import event_from_json, event_to_json
 
 ROW = re.compile(r"(mentions|actors|targets|places|date|toll|weapons|chains)-(\d+)-([a-z]+)")
 LISTS = ("actors", "targets", "places", "toll", "weapons")
+VALUES = (
+    *(
+        "start",
+        "end",
+        "text",
+        "name",
+        "id",
+        "country",
+        "lat",
+        "lon",
+        "level",
+        "precision",
+        "from",
+        "to",
+        "how",
+    ),
+    *("effect", "low", "high", "who", "chain", "kind"),
+)
+"""Every value that a row of the form may have."""
+
 PRECISIONS = ("day", "week", "month", "season", "year", "range", "decade")
 Row = dict[str, str]
 Json = dict[str, Any]
@@ -58,7 +78,29 @@ def _named(event: Event, report: Report, book: Codebook) -> Event:
     return replace(event, id=event_id(report.sha256, book.id, event.type, event.mentions))
 
 
-def _rows(fields: Mapping[str, str]) -> dict[str, list[Row]]:
+def typed_event(form: Iterable[tuple[str, str]]) -> Json:
+    """What a correction form holds, as it was typed, whether it does or not: to be shown again when refused.
+
+    Laid out as an event in JSON, all values texts; `typed_why` is the reason given, and what was to be
+    removed has 'drop'.
+    """
+    fields = dict(form)
+    rows = {field: [_typed(row) for row in some] for field, some in _rows(fields, dropped=True).items()}
+    chains: dict[str, list[Json]] = defaultdict(list)
+    for row in rows.pop("chains", ()):
+        chains[row["chain"]].append(row)
+    dates = rows.pop("date", [])
+    told: Json = {field: rows.get(field, []) for field in ("mentions", *LISTS)}
+    told |= {name: fields.get(name, "") for name in ("type", "status")}
+    told["typed_why"] = fields.get("why", "")
+    return told | {"date": dates[0] if dates else None, "chains": [chains[n] for n in sorted(chains)]}
+
+
+def _typed(row: Row) -> Json:
+    return {**dict.fromkeys(VALUES, ""), **row, "admin": row.get("admin", "").split(" | ")}
+
+
+def _rows(fields: Mapping[str, str], *, dropped: bool = False) -> dict[str, list[Row]]:
     found: dict[tuple[str, int], Row] = defaultdict(dict)
     for name, value in fields.items():
         match = ROW.fullmatch(name)
@@ -66,7 +108,7 @@ def _rows(fields: Mapping[str, str]) -> dict[str, list[Row]]:
             found[match[1], int(match[2])][match[3]] = value.strip() if match[3] != "text" else value
     rows: dict[str, list[Row]] = defaultdict(list)
     for (field, _), row in sorted(found.items()):
-        if "drop" not in row:
+        if dropped or "drop" not in row:
             rows[field].append(row)
     return rows
 

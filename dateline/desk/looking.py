@@ -70,8 +70,11 @@ def _sides(atlas: Atlas) -> list[str]:
     return [named.get(side, side) for side in wanted]
 
 
-def show_incident(asking: Asking) -> Response:
-    """One incident: each field as each report tells it, chains, origins, decisions, versions."""
+def show_incident(asking: Asking, *, status: int = 200, problem: str = "") -> Response:
+    """One incident: each field as each report tells it, chains, origins, decisions, versions.
+
+    `problem`: why what was sent was refused; it is shown above what was typed.
+    """
     id = asking.request.path_params["id"]
     store = asking.desk.store
     version = incident_for(asking, id)
@@ -84,6 +87,11 @@ def show_incident(asking: Asking) -> Response:
     return page(
         asking,
         "incident",
+        status=status,
+        problem=problem,
+        tried=asking.request.path_params.get("what", ""),
+        said={name: asking.said(name) for name in ("other", "why")},
+        chosen=asking.form.getlist("event"),
         version=version,
         record=record,
         told=[(key, row) for key, row in told if row],

@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline.desk.desk import Moved
 from dateline.desk.guard import Asking, Refused
+from dateline.desk.looking import show_incident
+from dateline.errors import JudgementError
 from dateline.incidents.keep import members
 from dateline.model.incident import EventKey
 
@@ -24,6 +26,9 @@ def rule(asking: Asking) -> Response:
         RULINGS[what](asking, id, ours)
     except Moved:
         raise Refused(409, SEEN) from None
+    except (JudgementError, Refused) as error:
+        words = error.words if isinstance(error, Refused) else str(error)
+        return show_incident(asking, status=400, problem=words)
     now = next(iter(asking.desk.store.incidents_of(*ours[0])), id)
     return RedirectResponse(f"/incidents/{quote(now)}", 303)
 

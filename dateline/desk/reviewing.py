@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
 from dateline.desk.corrections import CHANGES, TAKE_BACK, Standing
-from dateline.desk.forms import PRECISIONS, read_event
+from dateline.desk.forms import PRECISIONS, read_event, typed_event
 from dateline.desk.guard import Asking, Refused
 from dateline.desk.pages import page, report_link
 from dateline.desk.seeing import report_for
@@ -76,24 +78,31 @@ def _is_rtl(text: str) -> bool:
 
 
 def show_form(
-    asking: Asking, *, status: int = 200, problem: str = "", draft: Event | None = None, number: int = 0
+    asking: Asking,
+    *,
+    status: int = 200,
+    problem: str = "",
+    draft: Mapping[str, Any] | None = None,
+    number: int | None = None,
 ) -> Response:
     """The form that corrects an event, or adds one that was missed.
 
-    `draft`: what the person had filled in, where somebody decided meanwhile; `number`: that decision's.
+    `draft`: what the person had filled in, as JSON, where it was refused or somebody decided meanwhile;
+    `number`: of the latest decision that they are to have seen.
     """
     seen = open_report(asking)
     id = asking.request.path_params.get("event")
-    event = draft or (seen.event(id) if id else None)
-    if id and event is None:
+    event = seen.event(id) if id else None
+    if id and event is None and draft is None:
         raise Refused(404, "There is no such event now; it may have been deleted.")
     return page(
         asking,
         "edit",
         report=seen.report,
         back=report_link(seen.report.id),
-        event=event_to_json(event) if event else None,
-        seen=number or (seen.standing(id).number if id else 0),
+        event=draft if draft is not None else event_to_json(event) if event else None,
+        adding=id is None,
+        seen=number if number is not None else seen.standing(id).number if id else 0,
         rtl=_is_rtl(seen.report.text),
         precisions=PRECISIONS,
         problem=problem,
@@ -114,7 +123,9 @@ def save_form(asking: Asking) -> Response:
         if before is None and seen.event(made.id):
             raise JudgementError("these words already tell of an event of this type", hint="correct that one")
     except JudgementError as error:
-        return show_form(asking, status=400, problem=str(error))
+        # As typed, and as seen then: whoever decided meanwhile is still told of when it is sent again.
+        number = int(asking.said("seen")) if asking.said("seen").isdigit() else 0
+        return show_form(asking, status=400, problem=str(error), draft=typed_event(pairs), number=number)
     kind = "event.change" if before else "event.add"
     return _decide(asking, seen, kind, made.id, before, made)
 
@@ -172,6 +183,10 @@ def _decide(
     return RedirectResponse(f"{report_link(seen.report.id)}?at={quote(id)}", 303)
 
 
+def _drafted(draft: Event | None, asking: Asking) -> dict[str, Any] | None:
+    return {**event_to_json(draft), "typed_why": asking.said("why")} if draft else None
+
+
 def _tell_late(asking: Asking, last: KeptJudgement, draft: Event | None) -> Response:
     said = last.judgement
     words = f"{said.who} decided about this event meanwhile ({said.kind.removeprefix('event.')}): nothing of "
@@ -179,6 +194,6 @@ def _tell_late(asking: Asking, last: KeptJudgement, draft: Event | None) -> Resp
         words += (
             "yours is kept yet. Below is what you filled in: look at the report, then save it over theirs."
         )
-        return show_form(asking, status=409, problem=words, draft=draft, number=last.seq)
+        return show_form(asking, status=409, problem=words, draft=_drafted(draft, asking), number=last.seq)
     words += "yours was kept. Look at it as it now is, then decide again."
     return show_report(asking, status=409, notice=words)

@@ -90,6 +90,11 @@ class Terms:
         found[self._owner[self._sought(numbers)[self.flat]]] = True
         return found
 
+    def borne_by(self, positions: NDArray[np.intp]) -> list[str]:
+        """The terms of the things at these positions, one thing after another."""
+        names = list(self.known)
+        return [names[number] for number in self.take(positions).flat.tolist()]
+
     def commonest(self, most: int) -> list[tuple[str, int]]:
         """The terms that most things bear, and how many."""
         borne = np.bincount(self.flat, minlength=len(self.known))
