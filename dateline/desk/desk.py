@@ -19,6 +19,7 @@ from dateline.desk.atlas import Asked, Atlas, Picked
 from dateline.desk.corrections import Standing, apply_judgements, by_event, subject_of
 from dateline.desk.jobs import Job, Jobs
 from dateline.desk.ledger import ASSIGN, Ledger
+from dateline.desk.persons import public_names
 from dateline.desk.regions import in_area, saved_areas
 from dateline.desk.rules import Rules, load_rules
 from dateline.desk.summaries import keep_atlas, kept_atlas, summary_path
@@ -98,7 +99,15 @@ class Desk:
 
     @cached_property
     def _veil(self) -> Veil:
-        return Veil(self.rules, self.codebook)
+        return Veil(self.rules, self.codebook, self.public_rules, self._public_names)
+
+    def _public_names(self) -> frozenset[str]:
+        # Counted once for a state of the record: it takes a look at every name of every event.
+        atlas = self._atlases.get(False) or self.atlas()
+        known: frozenset[str] | None = atlas.kept.get("public names")
+        if known is None:
+            known = atlas.kept["public names"] = public_names(self.store, self.public_rules)
+        return known
 
     def atlas(self, veil: Veil | None = None) -> Atlas:
         """The incidents as the map and the timeline ask for them, read again where they changed."""

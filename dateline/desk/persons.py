@@ -1,92 +1,102 @@
-"""Which names are those of private persons: what looks like a person's name and carries no office.
+"""Which names readers do not see: what the public's rule holds back, and what a record's own rules add.
 
-It rather hides too much: an organisation that neither its name nor the codebook gives away looks like a
-person; `never_hide` names it. Scripts without capitals give nothing away: `also_hide` names who is meant.
+The rule itself stands in `publish.public`: a name is held back unless it is known to be public. Where a list
+shows a name without the event that tells it, the record is asked whether all events that have it know it as
+public.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
 
 from dateline.codebook import Codebook
 from dateline.desk.rules import Rules
-from dateline.model import Event
+from dateline.model import Actor, Event, Span
+from dateline.publish.public import (
+    WORD,
+    Places,
+    PublicRules,
+    known_places,
+    private_source,
+    private_words,
+)
+from dateline.store import SqlStore
+from dateline.store.engine import reading
 from dateline.store.folding import fold
-
-WORD = re.compile(r"[^\W\d_][\w’'.-]*")
-LEAST_LETTERS = 3
-BLOCK = "█"
-NAMED_WORDS = range(2, 6)
-IN_ORGANISATIONS = 3
-"""A word in the names of so many actors of the codebook is one of organisations ('front', 'brigade')."""
+from dateline.store.tables import event_actors, event_sources, reports
 
 
 @dataclass(frozen=True)
 class Persons:
-    """Tells private names from others, by a codebook's words and a record's rules."""
+    """Tells private names from others, by a codebook's words, the public's rules and a record's own.
+
+    `known`: the folded names that the record knows as public (`public_names`).
+    """
 
     book: Codebook
     rules: Rules
-
-    @cached_property
-    def _public(self) -> frozenset[str]:
-        book, rules = self.book, self.rules
-        kinds = [(id, kind.words) for id, kind in book.source_kinds.items()]
-        kinds += [(id, kind.words) for id, kind in book.actor_kinds.items()]
-        private = {*rules.private_sources, *rules.private_actors}
-        said = [phrase for id, words in kinds if id not in private for phrase in words]
-        said += [a for actor in book.generic_actors.values() for a in (actor.name, *actor.aliases)]
-        said += [n for nation in book.nationalities.values() for n in (nation.name, *nation.demonyms)]
-        own = {fold(word) for id, words in kinds if id in private for word in words}
-        shared = Counter(w for actor in book.actors.values() for w in _words(actor.name, *actor.aliases))
-        common = {word for word, count in shared.items() if count >= IN_ORGANISATIONS}
-        return frozenset((_words(*said) | common) - own)
+    public: PublicRules
+    known: Callable[[], frozenset[str]] = frozenset
 
     @cached_property
     def _never(self) -> frozenset[str]:
-        known = (name for actor in self.book.actors.values() for name in (actor.name, *actor.aliases))
-        return frozenset(fold(name) for name in (*self.rules.never_hide, *known))
+        book = self.book
+        actors = (name for actor in book.actors.values() for name in (actor.name, *actor.aliases))
+        return frozenset(fold(name) for name in (*self.rules.never_hide, *actors))
 
-    def is_private(self, name: str) -> bool:
-        """Whether `name` looks like a person's and carries no office, nation or word of an organisation."""
-        if fold(name) in self._never:
-            return False
-        named = [w for w in WORD.findall(name) if w[0].isupper()]
-        if len(named) not in NAMED_WORDS or all(w.isupper() for w in named):
-            return False
-        plain = [fold(w).strip(".'-") for w in WORD.findall(name)]
-        return not any(w in self._public or w.removesuffix("s") in self._public for w in plain)
+    def is_private(self, name: str, places: Places = frozenset()) -> bool:
+        """Whether `name`, without its event, is held back; `places` are those of its incident."""
+        return bool(self.words_in((name,), places))
+
+    def words_in(self, names: Iterable[str], places: Places = frozenset()) -> frozenset[str]:
+        """The words to hold back of names that stand without their event."""
+        return frozenset(word for name in names for word in self._words(name, places))
+
+    def _words(self, name: str, places: Places) -> tuple[str, ...]:
+        plain = fold(name)
+        if name in self.rules.also_hide:
+            return tuple(WORD.findall(name))
+        if plain in self._never or plain in self.known():
+            return ()
+        if self.book.find_source(name) is not None:
+            return ()
+        return private_words(Actor(Span(0, len(name), name), name), self.public, self.book, places)
 
     def names_in(self, events: Iterable[Event]) -> frozenset[str]:
-        """The private names that events hold, as written and in full."""
-        found: set[str] = set(self.rules.also_hide)
+        """The words that name private persons in events of one report."""
+        events = tuple(events)
+        places = known_places(events, self.public)
+        found: set[str] = {word for name in self.rules.also_hide for word in WORD.findall(name)}
         for event in events:
-            for actor in (*event.actors, *event.targets):
-                if actor.id is None:
-                    found.update(n for n in (actor.name, actor.span.text) if self.is_private(n))
-            for link in (link for chain in event.chains for link in chain):
-                if link.kind in self.rules.private_sources:
-                    found.update(n for n in (link.name, link.span.text) if self.is_private(n))
-            found.update(t.who for t in event.toll if t.who and self.is_private(t.who))
+            sides = (a for a in (*event.actors, *event.targets) if fold(a.name) not in self._never)
+            links = (link for chain in event.chains for link in chain if fold(link.name) not in self._never)
+            found.update(w for a in sides for w in private_words(a, self.public, self.book, places))
+            found.update(w for link in links for w in private_source(link, self.public, self.book, places))
         return frozenset(found)
 
 
-def _words(*phrases: str) -> set[str]:
-    return {word for phrase in phrases for word in fold(phrase).split() if len(word) >= LEAST_LETTERS}
+def places_of(places: Iterable[Mapping[str, Any]]) -> Places:
+    """The names of located places and of their divisions, as the public's rule asks for them."""
+    located = [place for place in places if place.get("lat") is not None]
+    names = (name for place in located for name in (place["name"], *place.get("admin", ())))
+    return frozenset(tuple(fold(word) for word in WORD.findall(name)) for name in names) - {()}
 
 
-def blacken(names: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds these names in a text, whole or by a capitalised word; None where there are none."""
-    parts = {name for name in names if name.strip()}
-    parts |= {w.strip(".'-") for n in parts for w in WORD.findall(n) if w[0].isupper()}
-    wanted = sorted((p for p in parts if len(p) >= LEAST_LETTERS), key=lambda p: (-len(p), p))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)") if wanted else None
-
-
-def black_out(text: str, found: re.Pattern[str] | None) -> str:
-    """`text` with what was found blacked out, letter by letter: no offset moves."""
-    return found.sub(lambda m: BLOCK * len(m[0]), text) if found else text
+def public_names(store: SqlStore, rules: PublicRules) -> frozenset[str]:
+    """The folded names of outlets, known actors and public sources that are public wherever they stand."""
+    sources = select(event_sources.c.folded, event_sources.c.kind).distinct()
+    actors = select(event_actors.c.folded, event_actors.c.actor_id.is_not(None)).distinct()
+    with reading(store.engine) as connection:
+        said = [(name, kind in rules.public_source_kinds) for name, kind in connection.execute(sources)]
+        said += [(name, bool(known)) for name, known in connection.execute(actors)]
+        outlets = connection.execute(select(reports.c.outlet).distinct()).scalars().all()
+    named = [(name.partition(" | ")[0], public) for name, public in said]
+    private = {name for name, public in named if not public}
+    hidden = {fold(name) for name in rules.hidden_sources}
+    shown = {name for name, public in named if public} - private
+    return frozenset((shown | {fold(outlet) for outlet in outlets if outlet}) - hidden)

@@ -21,8 +21,6 @@ class Rules:
     """See `data/rules.yml`, which says what each key means and what holds where nothing is set."""
 
     hide_persons: bool
-    private_sources: tuple[str, ...]
-    private_actors: tuple[str, ...]
     also_hide: tuple[str, ...]
     never_hide: tuple[str, ...]
     texts: str

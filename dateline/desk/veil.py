@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from dateline.codebook import Codebook
-from dateline.desk.persons import BLOCK, Persons, black_out, blacken
+from dateline.desk.persons import Persons, places_of
 from dateline.desk.rules import Rules
 from dateline.desk.spots import Spot, place_words, read_place
 from dateline.incidents.areas import KM_PER_DEGREE
 from dateline.model import CodedReport, Event, Report, ReportHead
 from dateline.model.wire import event_from_json, event_to_json
+from dateline.publish.public import MASK, Places, PublicRules, load_rules, make_mask
 from dateline.store import EventRow
+from dateline.store.folding import fold
 
 HALF_DIAGONAL = 0.71
 SIDES = ("actors", "targets")
@@ -32,21 +34,23 @@ class Veil:
 
     rules: Rules
     book: Codebook
+    public: PublicRules = field(default_factory=load_rules)
+    known: Callable[[], frozenset[str]] = frozenset
 
     @cached_property
     def persons(self) -> Persons:
         """What tells private names."""
-        return Persons(self.book, self.rules)
+        return Persons(self.book, self.rules, self.public, self.known)
 
     def report(self, report: Report, coded: CodedReport) -> tuple[Report, CodedReport]:
         """A report and its record as readers see them."""
-        hidden = blacken(self._names(coded.events))
-        text = black_out(report.text, hidden)
+        black = make_mask(self._names(coded.events))
+        text = black(report.text)
         if self.rules.texts == "withheld":
             text = _withheld(text, coded.events)
-        title = black_out(report.title, hidden) if report.title else None
+        title = black(report.title) if report.title else None
         seen = replace(report, text=text, title=title)
-        events = tuple(self._event(e, lambda s: black_out(s, hidden), text) for e in coded.events)
+        events = tuple(self._event(e, black, text) for e in coded.events)
         return seen, replace(coded, report=ReportHead.of(seen), events=events)
 
     def names_of(self, row: EventRow, coded: CodedReport | None) -> frozenset[str]:
@@ -55,31 +59,30 @@ class Veil:
 
     def row(self, row: EventRow) -> EventRow:
         """An event with its report's head as readers see them."""
-        hidden = blacken(self._names((row.event,)))
-        title = black_out(row.report.title, hidden) if row.report.title else None
-        event = self._event(row.event, lambda s: black_out(s, hidden), None)
+        black = make_mask(self._names((row.event,)))
+        title = black(row.report.title) if row.report.title else None
+        event = self._event(row.event, black, None)
         return replace(row, report=replace(row.report, title=title), event=event)
 
     def record(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """An incident's record as readers see it."""
-        hidden = blacken(self._names_in_record(record))
-        return dict(self._walk(record, lambda s: black_out(s, hidden), None))
+        return dict(self._walk(record, make_mask(self._names_in_record(record)), None))
 
     def spot(self, spot: Spot) -> Spot:
         """An incident on map and list as readers see it; hidden names do not find it either."""
         lat, lon, precision = self.coarsen(spot.lat, spot.lon, spot.precision)
-        names = self._private((*spot.sides, *spot.sources, spot.actor, spot.target))
-        hidden = blacken(names)
-        gone = {word for name in names for word in _folded_words(name)}
+        places = places_of(map(read_place, spot.places))
+        hidden = self._private((*spot.sides, *spot.sources, spot.actor, spot.target), places)
+        black, gone = make_mask(hidden), {fold(word) for word in hidden}
         return replace(
             spot,
             lat=lat,
             lon=lon,
             precision=precision,
-            actor=black_out(spot.actor, hidden),
-            target=black_out(spot.target, hidden),
-            sides=tuple(name for name in spot.sides if name not in names),
-            sources=tuple(name for name in spot.sources if name not in names),
+            actor=black(spot.actor),
+            target=black(spot.target),
+            sides=tuple(name for name in spot.sides if black(name) == name),
+            sources=tuple(name for name in spot.sources if black(name) == name),
             words=tuple(word for word in spot.words if word not in gone),
             places=tuple(dict.fromkeys(map(self._place, spot.places))),
         )
@@ -106,10 +109,9 @@ class Veil:
         """Whether readers do not see this name."""
         return bool(self._private((name,)))
 
-    def _private(self, names: Iterable[str]) -> frozenset[str]:
-        if not self.rules.hide_persons:
-            return frozenset()
-        return frozenset(n for n in names if n in self.rules.also_hide or self.persons.is_private(n))
+    def _private(self, names: Iterable[str], places: Places = frozenset()) -> frozenset[str]:
+        """The words of these names that readers do not see."""
+        return self.persons.words_in(names, places) if self.rules.hide_persons else frozenset()
 
     def _names(self, events: Iterable[Event]) -> frozenset[str]:
         return self.persons.names_in(events) if self.rules.hide_persons else frozenset()
@@ -118,7 +120,8 @@ class Veil:
         fields = record.get("fields", {})
         values = [said for field in fields.values() for said in field["values"]]
         sides = [str(said["value"]) for name in SIDES for said in fields.get(name, {}).get("values", ())]
-        return self._private((*sides, *(who for said in values for who in said["by"])))
+        places = places_of(said["value"] for said in fields.get("places", {}).get("values", ()))
+        return self._private((*sides, *(who for said in values for who in said["by"])), places)
 
     def _event(self, event: Event, black: Callable[[str], str], text: str | None) -> Event:
         return event_from_json(self._walk(event_to_json(event), black, text))
@@ -141,16 +144,10 @@ class Veil:
         return made
 
 
-def _folded_words(name: str) -> list[str]:
-    from dateline.store.folding import fold
-
-    return fold(name).split()
-
-
 def _withheld(text: str, events: Iterable[Event]) -> str:
     """The text with everything blacked out but line ends and the words that events stand on."""
     shown = {n for e in events for s in _spans(e) for n in range(s[0], s[1])}
-    return "".join(c if n in shown or c.isspace() else BLOCK for n, c in enumerate(text))
+    return "".join(c if n in shown or c.isspace() else MASK for n, c in enumerate(text))
 
 
 def _spans(event: Event) -> Iterable[tuple[int, int]]:
