@@ -6,7 +6,7 @@ from dateline import CODER
 from dateline.code.candidates import list_candidates
 from dateline.code.compose import Draft, compose_events, draft_event
 from dateline.code.join import Seen, join_sightings, see
-from dateline.code.judge import group_features
+from dateline.code.judge import weigh_groups
 from dateline.code.kit import Kit
 from dateline.code.roles import explain, weigh_roles
 from dateline.code.scene import Scene, read_scene
@@ -30,8 +30,8 @@ def code_report(report: Report, kit: Kit) -> CodedReport:
 def draft_events(scene: Scene, kit: Kit) -> tuple[Draft, ...]:
     """The groups of sightings that count as events, in the order of their first mention."""
     decision = kit.decisions["event"]
-    groups = join_sightings(scene, see_all(scene, kit), kit)
-    weighed = [(g, group_features(scene, g, kit)) for g in groups]
+    joined = join_sightings(scene, see_all(scene, kit), kit)
+    weighed = zip(joined.groups, weigh_groups(scene, joined, kit), strict=True)
     judged = [(g, f, decision.chance(f)) for g, f in weighed]
     counting = [(g, f, chance) for g, f, chance in judged if chance >= kit.floors["event"]]
     claims = list_claims([g for g, _, _ in counting])

@@ -119,14 +119,23 @@ Chances = npt.NDArray[np.float64]
 """(sightings, sightings): the chance that two tell of one occurrence; below 0 on the diagonal."""
 
 
-def join_sightings(scene: Scene, seen: Sequence[Seen], kit: Kit) -> tuple[tuple[Seen, ...], ...]:
-    """Groups of sightings, each one occurrence, in the order of their first words."""
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Groups of sightings, each one occurrence, in the order of their first words.
+
+    `nearness` (groups, groups) holds the likeliest of all pairs between two groups, 0 on the diagonal.
+    """
+
+    groups: tuple[tuple[Seen, ...], ...]
+    nearness: Chances
+
+
+def join_sightings(scene: Scene, seen: Sequence[Seen], kit: Kit) -> Joined:
+    """The groups of a report's sightings."""
     return group_sightings(seen, pair_chances(scene, seen, kit), kit.floors)
 
 
-def group_sightings(
-    seen: Sequence[Seen], chances: Chances, floors: Mapping[str, float]
-) -> tuple[tuple[Seen, ...], ...]:
+def group_sightings(seen: Sequence[Seen], chances: Chances, floors: Mapping[str, float]) -> Joined:
     """Groups that grow by the likeliest pair of groups first, down to the floor "join".
 
     Two groups are as likely one as the mean over their pairs, the likelier sightings counting more; those
@@ -146,7 +155,16 @@ def group_sightings(
         weights[i] += weights.pop(j)
         groups[i] += groups.pop(j)
         links, lows = _fold(links, merged, i, j), _fold(lows, low, i, j)
-    return tuple(tuple(seen[k] for k in sorted(group)) for group in sorted(groups, key=min))
+    ordered = sorted((sorted(group) for group in groups), key=min)
+    return Joined(tuple(tuple(seen[k] for k in group) for group in ordered), _nearness(ordered, chances))
+
+
+def _nearness(groups: Sequence[Sequence[int]], chances: Chances) -> Chances:
+    near = np.zeros((len(groups), len(groups)))
+    for i, one in enumerate(groups):
+        for j in range(i + 1, len(groups)):
+            near[i, j] = near[j, i] = chances[np.ix_(one, groups[j])].max()
+    return near
 
 
 def _fold(pairs: Chances, merged: Chances, i: int, j: int) -> Chances:

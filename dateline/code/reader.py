@@ -106,11 +106,11 @@ def read_report(text: str, reader: Reader) -> RawReading:
     all_triggers, all_statuses, all_links = [], [], []
     for window in windows:
         states, triggers, statuses, links = _read_window(window, reader)
-        skip = window.decide - window.first
-        all_triggers.append(triggers[skip:])
-        all_statuses.append(statuses[skip:])
-        all_links.append(links[skip:])
-        spots = spot_mentions(triggers[skip:], statuses[skip:])
+        own = slice(window.decide - window.first, window.until - window.first)
+        all_triggers.append(triggers[own])
+        all_statuses.append(statuses[own])
+        all_links.append(links[own])
+        spots = spot_mentions(triggers[own], statuses[own])
         mentions.extend(_read_roles(window, states, spots, reader))
     chances = (np.concatenate(rows) for rows in (all_triggers, all_statuses, all_links))
     return RawReading(words, tuple(mentions), *chances)

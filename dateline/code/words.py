@@ -20,6 +20,8 @@ WINDOW = 240
 """Word pieces in one window, without the two that frame it."""
 CONTEXT = 60
 """Word pieces that a window repeats from the one before; they are read but not decided again."""
+AHEAD = 40
+"""Word pieces at a window's end that are read but left to the next one, which sees what follows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,15 @@ class Word:
 class Window:
     """A run of words that fits the encoder.
 
-    `first`..`last` are word indices (last exclusive); words before `decide` were decided one window before.
-    `pieces` holds the piece ids with the frame, `heads[i]` the position of the first piece of word first + i.
+    `first`..`last` are word indices (last exclusive). It decides the words `decide`..`until` (exclusive):
+    those before were decided by the window before, those after are left to the next. `pieces` holds the
+    piece ids with the frame, `heads[i]` the position of the first piece of word first + i.
     """
 
     first: int
     last: int
     decide: int
+    until: int
     pieces: IntArray
     heads: IntArray
 
@@ -76,16 +80,24 @@ def _cut(pieces: Sequence[Sequence[int]], tokenizer: Tokenizer) -> Iterator[Wind
         while last < len(pieces) and (len(pieces[last]) <= room):
             room -= len(pieces[last])
             last += 1
-        yield _window(pieces[first:last], first, last, decide, frame)
-        decide = last
+        until = last if last == len(pieces) else _step_back(pieces, last, decide)
+        yield _window(pieces[first:last], (first, last, decide, until), frame)
+        decide = until
 
 
-def _window(
-    pieces: Sequence[Sequence[int]], first: int, last: int, decide: int, frame: tuple[int, int]
-) -> Window:
+def _step_back(pieces: Sequence[Sequence[int]], last: int, decide: int) -> int:
+    """The word before which a window from `decide` to `last` stops deciding; it decides one at least."""
+    until, room = last, AHEAD
+    while until - 1 > decide and len(pieces[until - 1]) <= room:
+        until -= 1
+        room -= len(pieces[until])
+    return until
+
+
+def _window(pieces: Sequence[Sequence[int]], at: tuple[int, int, int, int], frame: tuple[int, int]) -> Window:
     ids, heads = [frame[0]], []
     for word in pieces:
         heads.append(len(ids))
         ids.extend(word)
     ids.append(frame[1])
-    return Window(first, last, decide, np.array(ids, np.int64), np.array(heads, np.int64))
+    return Window(*at, np.array(ids, np.int64), np.array(heads, np.int64))

@@ -97,7 +97,7 @@ def _page(
         type_of[a:b] = -1 if event.get("untyped") else types.index(event["type"]) + 1
         if event.get("status"):
             status_of[a:b] = STATUSES.index(event["status"])
-        if first >= window.decide:
+        if window.decide <= first < window.until:
             examples.append(_example(text, words, window, (a, b), mention, event, types))
     return Page(id, window, type_of, status_of, tuple(examples))
 

@@ -18,8 +18,8 @@ from dateline.code.chain_weigh import candidates as chain_candidates
 from dateline.code.chain_weigh import features as chain_features
 from dateline.code.coder import see_all
 from dateline.code.compose import actors_of, draft_event, occasion_of
-from dateline.code.join import Seen, group_sightings, join_sightings, pair_chances, pair_features
-from dateline.code.judge import group_features, group_types
+from dateline.code.join import Joined, Seen, group_sightings, join_sightings, pair_chances, pair_features
+from dateline.code.judge import group_types, weigh_groups
 from dateline.code.kit import Kit
 from dateline.code.logistic import Logistic
 from dateline.code.roles import DECIDED, weigh_candidates
@@ -46,6 +46,9 @@ STRICTER: Mapping[str, float] = {
     "toll": 1.0,
 }
 """What the floor best for single mentions is raised by: sightings are compared by their surest fillers."""
+
+STRENGTH = 0.1
+"""How freely the decision what counts may lean on single features."""
 
 Looks = Mapping[int, Sequence[Seen]]
 """The sightings of each lesson, by its id()."""
@@ -117,30 +120,30 @@ def _fit_event(lessons: Sequence[Lesson], looks: Looks, kit: Kit) -> Kit:
             floors = {"join": join, "apart": apart}
             groups = {id(x): group_sightings(looks[id(x)], chances[id(x)], floors) for x in lessons}
             rows, missed = _group_rows(lessons, groups, kit)
-            score, at = best_floor(rows, strength=0.05, missed=missed)
+            score, at = best_floor(rows, strength=STRENGTH, missed=missed)
             log.info("joined from %.1f, apart below %.2f: typed F1 %.3f at %.2f", join, apart, score, at)
             if best is None or score > best[0]:
-                event = fit_rows(rows, strength=0.05)
+                event = fit_rows(rows, strength=STRENGTH)
                 best = score, _taught(kit, {"event": event}, {**floors, "event": at})
     assert best is not None
     return best[1]
 
 
-def _group_rows(
-    lessons: Sequence[Lesson], groups: Mapping[int, Sequence[Sequence[Seen]]], kit: Kit
-) -> tuple[list[Row], int]:
+def _group_rows(lessons: Sequence[Lesson], joined: Mapping[int, Joined], kit: Kit) -> tuple[list[Row], int]:
     """A row for each group, right where it takes an annotated event of its type; how many none took."""
     rows, missed = [], 0
     for lesson in lessons:
         taken: set[int] = set()
-        for group in sorted(groups[id(lesson)], key=lambda g: -max(s.sighting.chance for s in g)):
+        here = joined[id(lesson)]
+        weighed = zip(here.groups, weigh_groups(lesson.scene, here, kit), strict=True)
+        for group, features in sorted(weighed, key=lambda g: -max(s.sighting.chance for s in g[0])):
             types = group_types(group)
             type_ = max(types, key=lambda t: (types[t], t))
             numbers = {n for s in group if (n := event_of(s.sighting, lesson.gold)) is not None} - taken
             hit = [n for n in sorted(numbers) if lesson.gold["events"][n]["type"] == type_]
             if hit:
                 taken.add(hit[0])
-            rows.append(Row(group_features(lesson.scene, group, kit), bool(hit)))
+            rows.append(Row(features, bool(hit)))
         missed += len(lesson.gold["events"]) - len(taken)
     return rows, missed
 
@@ -148,8 +151,9 @@ def _group_rows(
 def counting_groups(scene: Scene, seen: Sequence[Seen], kit: Kit) -> list[tuple[Seen, ...]]:
     """The groups of sightings that count as events."""
     decision, floor = kit.decisions["event"], kit.floors["event"]
-    groups = join_sightings(scene, seen, kit)
-    return [g for g in groups if decision.chance(group_features(scene, g, kit)) >= floor]
+    joined = join_sightings(scene, seen, kit)
+    weighed = zip(joined.groups, weigh_groups(scene, joined, kit), strict=True)
+    return [g for g, features in weighed if decision.chance(features) >= floor]
 
 
 def _fit_status(lessons: Sequence[Lesson], looks: Looks, kit: Kit) -> Kit:

@@ -37,7 +37,7 @@ def test_entries_come_surest_first(kit: Kit, scene: Scene) -> None:
 
 
 def test_a_rival_is_the_best_claim_of_another_event(kit: Kit, scene: Scene) -> None:
-    groups = join_sightings(scene, see_all(scene, kit), kit)
+    groups = join_sightings(scene, see_all(scene, kit), kit).groups
     claims = list_claims(groups)
     entry = next(e for g in groups for e in list_entries(g, "actor"))
     head = entry.best.candidate.phrase.head
