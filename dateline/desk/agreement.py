@@ -34,6 +34,22 @@ class PairAgreement:
     kappa: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far people agree over some events: each pair, alpha of the types, and where they differ."""
+
+    events: int
+    alpha: float | None
+    pairs: tuple[PairAgreement, ...]
+    differ: tuple[tuple[str, tuple[Verdict, ...]], ...]
+
+
+def agreement_of(readings: Readings) -> Agreement:
+    """The agreement over events that two or more people read."""
+    alpha = krippendorff_alpha([v.type for v in said] for _, said in readings)
+    return Agreement(len(readings), alpha, compare_readers(readings), differing(readings))
+
+
 def compare_readers(readings: Readings) -> tuple[PairAgreement, ...]:
     """Each two people that decided about the same events, the most events first."""
     both: dict[tuple[str, str], list[tuple[Verdict, Verdict]]] = defaultdict(list)

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response, StreamingResponse
 
-from dateline.desk.agreement import compare_readers, krippendorff_alpha
+from dateline.desk.agreement import Agreement, agreement_of
 from dateline.desk.answers import JSON_LINES, answer, page_of
 from dateline.desk.asked import events_asked, incidents_asked, number, page_size
 from dateline.desk.chain import judgement_to_json, judgement_to_line
@@ -111,10 +111,14 @@ def check_judgements(asking: Asking) -> Response:
 
 def get_agreement(asking: Asking) -> Response:
     """How far people agree on the events that several of them decided about."""
-    read = list(asking.desk.ledger().read_twice())
-    pairs = [asdict(pair) for pair in compare_readers(read)]
-    alpha = krippendorff_alpha([v.type for v in said] for _, said in read)
-    return answer(asking, {"events": len(read), "alpha_type": alpha, "pairs": pairs})
+    ledger = asking.desk.ledger()
+    seen, blind = agreement_of(list(ledger.read_twice())), agreement_of(list(ledger.read_blind()))
+    return answer(asking, {**_agreement(seen), "blind": _agreement(blind)})
+
+
+def _agreement(found: Agreement) -> dict[str, Any]:
+    pairs = [asdict(pair) for pair in found.pairs]
+    return {"events": found.events, "alpha_type": found.alpha, "pairs": pairs}
 
 
 def list_sources(asking: Asking) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from dateline.desk.agreement import compare_readers, differing, krippendorff_alpha
+from dateline.desk.agreement import agreement_of
 from dateline.desk.asked import number
 from dateline.desk.guard import Asking
 from dateline.desk.pages import page
@@ -33,12 +33,6 @@ def show_history(asking: Asking) -> Response:
 
 def show_agreement(asking: Asking) -> Response:
     """How far people agree on the events that several decided about, and where they differ."""
-    read = list(asking.desk.ledger().read_twice())
-    return page(
-        asking,
-        "agreement",
-        events=len(read),
-        pairs=compare_readers(read),
-        alpha=krippendorff_alpha([v.type for v in said] for _, said in read),
-        differ=differing(read)[:PAGE],
-    )
+    ledger = asking.desk.ledger()
+    blind, seen = agreement_of(list(ledger.read_blind())), agreement_of(list(ledger.read_twice()))
+    return page(asking, "agreement", blind=blind, seen=seen, most=PAGE)

@@ -15,6 +15,8 @@ from dateline.text.hashing import short_id
 
 EVENT, ASSIGN = "event ", "queue.assign"
 TAKE_BACK = "event.take_back"
+BLIND = "reading.blind"
+ADD = "event.add"
 DELETED = "deleted"
 
 
@@ -35,7 +37,8 @@ class Verdict:
 class Ledger:
     """The chain so far: its length and last hash, where it is broken, and what stands about each event.
 
-    `standing` holds, by subject ('event REPORT/EVENT'), the verdicts that were not taken back, oldest first.
+    `standing` holds, by subject ('event REPORT/EVENT'), the verdicts that were not taken back, oldest first;
+    `blind` those of people who were not shown the others'.
     """
 
     number: int = 0
@@ -43,6 +46,7 @@ class Ledger:
     broken: int | None = None
     standing: dict[str, list[Verdict]] = field(default_factory=dict)
     assigned: dict[str, str] = field(default_factory=dict)
+    blind: dict[str, list[Verdict]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def read_on(self, store: SqlStore) -> Ledger:
@@ -61,6 +65,8 @@ class Ledger:
         said = kept.judgement
         if said.kind == ASSIGN:
             self._assign(said.subject.removeprefix("queue "), said.after)
+        elif said.kind == BLIND:
+            self.blind.setdefault(said.subject, []).append(_verdict(kept))
         elif said.kind == TAKE_BACK:
             left = [v for v in self.standing.get(said.subject, []) if v.number != said.after["number"]]
             self.standing[said.subject] = left
@@ -88,6 +94,25 @@ class Ledger:
             by_person = {v.who: v for v in said}
             if len(by_person) > 1:
                 yield subject, tuple(sorted(by_person.values(), key=lambda v: v.number))
+
+    def is_added(self, subject: str) -> bool:
+        """Whether a person added it: the coder left no such event."""
+        said = self.standing.get(subject)
+        return bool(said) and said is not None and said[0].kind == ADD
+
+    def blind_verdicts(self) -> Iterator[Verdict]:
+        """Every blind reading."""
+        yield from (verdict for said in list(self.blind.values()) for verdict in said)
+
+    def read_blind(self) -> Iterator[tuple[str, tuple[Verdict, ...]]]:
+        """The events with a blind reading: the last verdict of the first who decided, and each blind one."""
+        for subject, blind in sorted(self.blind.items()):
+            said = self.standing.get(subject, [])
+            first = [v for v in said if v.who == said[0].who][-1:]
+            last = {v.who: v for v in blind if not first or v.who != first[0].who}
+            verdicts = (*first, *last.values())
+            if len(verdicts) > 1:
+                yield subject, verdicts
 
 
 def _verdict(kept: KeptJudgement) -> Verdict:

@@ -65,14 +65,15 @@ def show_report(asking: Asking, *, status: int = 200, notice: str = "") -> Respo
         "events": cards,
         "gone": [] if asking.veil else gone,
         "notice": notice,
-        "rtl": _is_rtl(seen.report.text),
+        "rtl": is_rtl(seen.report.text),
         "folded": folded,
         "withheld": asking.veil is not None and asking.desk.rules.texts == "withheld",
     }
     return page(asking, "report", status=status, **values)
 
 
-def _is_rtl(text: str) -> bool:
+def is_rtl(text: str) -> bool:
+    """Whether more of the text's letters are written from the right than from the left."""
     kinds = [unicodedata.bidirectional(c) for c in text[:4000]]
     return sum(k in ("R", "AL") for k in kinds) > sum(k == "L" for k in kinds)
 
@@ -102,8 +103,9 @@ def show_form(
         back=report_link(seen.report.id),
         event=draft if draft is not None else event_to_json(event) if event else None,
         adding=id is None,
+        blind=False,
         seen=number if number is not None else seen.standing(id).number if id else 0,
-        rtl=_is_rtl(seen.report.text),
+        rtl=is_rtl(seen.report.text),
         precisions=PRECISIONS,
         problem=problem,
         status=status,

@@ -34,6 +34,7 @@ def screens(desk: Desk) -> dict[str, str]:
         "codebook": "/codebook",
         "decisions": "/history?check=1",
         "agreement": "/agreement",
+        "blind": "/blind",
         "add": "/add",
     }
 
