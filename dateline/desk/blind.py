@@ -1,7 +1,7 @@
 """The blind second reading: a person judges an event as the coder left it, without what another decided.
 
-It changes nothing in the record. It is kept in the chain as a decision of its own kind, `reading.blind`, and counts
-in the agreement between readers; where it differs somebody settles it on the report's page.
+It changes nothing in the record. It is kept in the chain as a decision of its own kind, `reading.blind`, and
+counts in the agreement between readers; where it differs somebody settles it on the report's page.
 Source: Krippendorff, Content Analysis (2018), chapter 12: coders work independently of one another.
 """
 

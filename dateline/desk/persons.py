@@ -8,14 +8,15 @@ public.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import select
 
 from dateline.codebook import Codebook
 from dateline.desk.rules import Rules
+from dateline.desk.spots import folded
 from dateline.model import Actor, Event, Span
 from dateline.publish.public import (
     WORD,
@@ -42,6 +43,7 @@ class Persons:
     rules: Rules
     public: PublicRules
     known: Callable[[], frozenset[str]] = frozenset
+    _held: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def _never(self) -> frozenset[str]:
@@ -58,12 +60,21 @@ class Persons:
         return frozenset(word for name in names for word in self._words(name, places))
 
     def _words(self, name: str, places: Places) -> tuple[str, ...]:
-        plain = fold(name)
+        held = self._held.get(name)
+        if held is None:
+            held = self._held[name] = self._rule(name, frozenset())
+        if not held or name in self.rules.also_hide:
+            return held
+        if fold(name) in self.known():
+            return ()
+        # A place of the incident may be all that the name holds.
+        around = {word for place in places for word in place}
+        return held if around.isdisjoint(folded(word) for word in held) else self._rule(name, places)
+
+    def _rule(self, name: str, places: Places) -> tuple[str, ...]:
         if name in self.rules.also_hide:
             return tuple(WORD.findall(name))
-        if plain in self._never or plain in self.known():
-            return ()
-        if self.book.find_source(name) is not None:
+        if fold(name) in self._never or self.book.find_source(name) is not None:
             return ()
         return private_words(Actor(Span(0, len(name), name), name), self.public, self.book, places)
 
@@ -80,11 +91,16 @@ class Persons:
         return frozenset(found)
 
 
+@lru_cache(maxsize=100_000)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in WORD.findall(name))
+
+
 def places_of(places: Iterable[Mapping[str, Any]]) -> Places:
     """The names of located places and of their divisions, as the public's rule asks for them."""
     located = [place for place in places if place.get("lat") is not None]
     names = (name for place in located for name in (place["name"], *place.get("admin", ())))
-    return frozenset(tuple(fold(word) for word in WORD.findall(name)) for name in names) - {()}
+    return frozenset(_name_words(name) for name in names) - {()}
 
 
 def public_names(store: SqlStore, rules: PublicRules) -> frozenset[str]:

@@ -9,19 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dateline.codebook import Codebook
 from dateline.desk.persons import Persons, places_of
 from dateline.desk.rules import Rules
-from dateline.desk.spots import Spot, place_words, read_place
+from dateline.desk.spots import Spot, folded, place_words, read_place
 from dateline.incidents.areas import KM_PER_DEGREE
 from dateline.model import CodedReport, Event, Report, ReportHead
 from dateline.model.wire import event_from_json, event_to_json
 from dateline.publish.public import MASK, Places, PublicRules, load_rules, make_mask
 from dateline.store import EventRow
-from dateline.store.folding import fold
 
 HALF_DIAGONAL = 0.71
 SIDES = ("actors", "targets")
@@ -73,7 +72,7 @@ class Veil:
         lat, lon, precision = self.coarsen(spot.lat, spot.lon, spot.precision)
         places = places_of(map(read_place, spot.places))
         hidden = self._private((*spot.sides, *spot.sources, spot.actor, spot.target), places)
-        black, gone = make_mask(hidden), {fold(word) for word in hidden}
+        black, gone = _mask(hidden), {folded(word) for word in hidden}
         return replace(
             spot,
             lat=lat,
@@ -142,6 +141,11 @@ class Veil:
             )
             made["id"] = None
         return made
+
+
+@lru_cache(maxsize=20_000)
+def _mask(words: frozenset[str]) -> Callable[[str], str]:
+    return make_mask(words)
 
 
 def _withheld(text: str, events: Iterable[Event]) -> str:

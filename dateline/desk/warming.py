@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 
+from dateline.desk.accounts import Person
 from dateline.desk.atlas import Asked
 from dateline.desk.clusters import cluster
 from dateline.desk.desk import Desk
@@ -25,6 +26,8 @@ def warm_up(desk: Desk) -> None:
     _ = desk.rules
     atlas = desk.atlas()
     desk.keep_summary()
+    if desk.accounts is not None:
+        desk.atlas(desk.veil(Person("", "reader")))
     cluster(atlas, atlas.pick(Asked()), FIRST_ZOOM)
     commonest_sides(atlas)
     land_geojson()
