@@ -1,8 +1,8 @@
 """How soon a browser shows the first map: python bench/desk/paint.py DB [TIMES].
 
-Serves the record with the desk's own server, opens its first screen in Chromium TIMES times, each in a browser
-context of its own (nothing cached), and prints the seconds from navigation to: the page's first contentful
-paint, the outlines, and the frame after the first incident is drawn on the map. DB as load.py has filled it.
+Serves the record with the desk's own server, opens its first screen in Chromium TIMES times, each time with
+nothing cached, and prints the seconds from navigation to: the page's first contentful paint, the outlines,
+and the frame after the first incident is drawn on the map. DB as load.py has filled it.
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Answer only to this host name.")
 @click.option("--behind-proxy", metavar="ADDRESS", help="Trust this proxy's word for scheme and client.")
 @click.option("--tiles", metavar="URL", help="A tile server, https://…/{z}/{x}/{y}.png.  [default: outlines]")
-@click.option("--public-rules", type=EXISTING, help="The project's own rules (YAML) for what the public sees.")
+@click.option(
+    "--public-rules", type=EXISTING, help="The project's own rules (YAML) for what the public sees."
+)
 @click.option("--no-samples", is_flag=True, help="Leave an empty record empty.")
 @click.option("--codebook", metavar="NAME|FILE.yml", help="Codebook to code by.  [default: conflict]")
 @click.option("--reader", metavar="FOLDER", help="A reader trained with `dateline train`.")
