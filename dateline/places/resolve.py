@@ -63,7 +63,29 @@ def resolve_places(
     _listen(mentions, gazetteer, weights, cased=sum(map(str.isupper, text)) * 200 > len(text))
     _choose(mentions, weights)
     _link_unnamed(mentions, gazetteer, weights)
+    _doubt_far(mentions)
     return tuple(_reference(m, gazetteer, weights) for m in mentions[: len(spans)])
+
+
+def _doubt_far(mentions: list[Mention]) -> None:
+    """Take back what only sounds alike and lies far from every place that the report names outright."""
+    sure = {
+        m.choice.place.id: m.choice.place
+        for m in mentions
+        if m.choice and not m.choice.heard and m.choice.match >= 0.97 and m.choice.place.level != "country"
+    }
+    for m in mentions:
+        if m.choice is None or not m.choice.heard:
+            continue
+        away = [d for p in sure.values() if (d := _away(p, m.choice.place)) is not None]
+        if away and min(away) > WEIGHTS["ear_reach_km"]:
+            m.margin = -1.0
+
+
+def _away(a: Place, b: Place) -> float | None:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return km_between(a.lat, a.lon, b.lat, b.lon)
 
 
 def _mention(text: str, span: Span, gazetteer: Gazetteer) -> Mention:

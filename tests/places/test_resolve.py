@@ -97,3 +97,10 @@ def test_the_same_report_gives_the_same_references(gazetteer: Gazetteer) -> None
 
 def test_no_spans_give_no_references(gazetteer: Gazetteer) -> None:
     assert resolve_places("Nothing here.", [], gazetteer) == ()
+
+
+def test_a_sound_alike_far_from_every_place_named_outright_is_not_taken(gazetteer: Gazetteer) -> None:
+    near = "In Syria, fighters left Latmeen and reached Damascus and Hama."
+    far = "In Syria, fighters left Latmeen and reached Damascus and Buwaydah."
+    assert resolve(gazetteer, near, "Latmeen", "Hama", "Damascus")[0].id == "c:latmin"
+    assert resolve(gazetteer, far, "Latmeen", "Damascus")[0].id is None
