@@ -18,6 +18,7 @@ from dateline.publish.formats import FORMATS, Format, find_format
 
 if TYPE_CHECKING:
     from dateline.publish import Context, Record, TraceLine
+    from dateline.store import EventFilter
 
 FILTERS = (
     "since",
@@ -137,30 +138,41 @@ def _summary(rules: dict[tuple[str, str], int]) -> Iterator[str]:
 def _gather(
     coded: tuple[str, ...], format_: Format, opened: ExitStack, asked: dict[str, Any]
 ) -> tuple[Iterable[Record], Context]:
-    from dateline.codebook import load_codebook
     from dateline.publish import Context, gather
-    from dateline.publish.conflict_ids import NO_IDS, load_ids
-    from dateline.publish.pcodes import NO_PCODES, load_pcodes
-    from dateline.settings import load_settings
 
-    known = {
-        "codebook": load_codebook(asked["codebook"] or load_settings().codebook),
-        "pcodes": load_pcodes(asked["pcodes"]) if asked["pcodes"] else NO_PCODES,
-        "ids": load_ids(asked["ids"]) if asked["ids"] else NO_IDS,
-        "title": asked["title"],
-    }
+    known = known_context(asked)
     if coded:
         incidents = gather.read_incidents(asked["incidents"]) if asked["incidents"] else {}
         return _coded_records(coded, opened, asked), Context(**known, incidents=incidents)
     store = open_record(asked["db"])
     opened.callback(store.close)
-    from dateline.cli.listing import make_filter
-    from dateline.cli.record import _days
-
-    wanted = make_filter(**_days({name: asked[name] for name in FILTERS}))
+    wanted = asked_filter(asked)
     whole = format_.whole_reports
     records = (gather.stored_reports if whole else gather.stored_events)(store, wanted)
     return records, Context(**known, incidents={} if asked["apart"] else gather.stored_incidents(store))
+
+
+def known_context(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the options --codebook, --pcodes, --ids and --title give a format to know."""
+    from dateline.codebook import load_codebook
+    from dateline.publish.conflict_ids import NO_IDS, load_ids
+    from dateline.publish.pcodes import NO_PCODES, load_pcodes
+    from dateline.settings import load_settings
+
+    return {
+        "codebook": load_codebook(asked["codebook"] or load_settings().codebook),
+        "pcodes": load_pcodes(asked["pcodes"]) if asked["pcodes"] else NO_PCODES,
+        "ids": load_ids(asked["ids"]) if asked["ids"] else NO_IDS,
+        "title": asked["title"],
+    }
+
+
+def asked_filter(asked: dict[str, Any]) -> EventFilter:
+    """The filter that the options of `dateline events` ask for."""
+    from dateline.cli.listing import make_filter
+    from dateline.cli.record import _days
+
+    return make_filter(**_days({name: asked[name] for name in FILTERS}))
 
 
 def _coded_records(coded: tuple[str, ...], opened: ExitStack, asked: dict[str, Any]) -> Iterator[Record]:
@@ -178,4 +190,5 @@ def _coded_records(coded: tuple[str, ...], opened: ExitStack, asked: dict[str, A
         )
 
 
-publish.params.extend(p for p in events.params if p.name in FILTERS)
+FILTER_OPTIONS = [p for p in events.params if p.name in FILTERS]
+publish.params.extend(FILTER_OPTIONS)

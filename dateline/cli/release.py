@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.options import DAY, db_option, examples, open_record
+from dateline.cli.publish import FILTER_OPTIONS, asked_filter, known_context
 from dateline.publish.formats import FORMATS, find_format
 
 if TYPE_CHECKING:
-    from dateline.store import Store
+    from dateline.store import EventFilter, Store
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(
     epilog=examples(
         "dateline release r1 --format csv --format acled --date 2026-01-31",
         "dateline release r2 --format csv --format acled --after r1",
+        "dateline release hxl1 --format hxl --pcodes global_pcodes.csv --country SD --public",
         "dateline release r1 --check",
     )
 )
@@ -30,8 +33,13 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--after", type=FOLDER, help="The release before: what changed since goes into changes.jsonl.")
 @click.option("--check", is_flag=True, help="Only check that nothing was changed since sealing.")
 @db_option
+@click.option("--apart", is_flag=True, help="One row an event: do not join the events of an incident.")
+@click.option("--pcodes", type=EXISTING, help="OCHA's list of P-codes (CSV), for administrative codes.")
+@click.option("--ids", type=EXISTING, help="UCDP's numbers by the names of sides (CSV), for --format ucdp.")
 @click.option("--codebook", metavar="NAME|FILE.yml", help="Whose titles and crosswalks.  [default: conflict]")
 @click.option("--public", is_flag=True, help="Hold back private names, sensitive sites and hidden sources.")
+@click.option("--public-rules", type=EXISTING, help="The project's own rules (YAML) for --public.")
+@click.option("--title", default="Dateline", show_default=True, help="What heads a page or package.")
 @click.pass_context
 def release(
     ctx: click.Context,
@@ -42,9 +50,10 @@ def release(
     check: bool,
     **asked: Any,
 ) -> None:
-    """Write the whole record as a sealed release into FOLDER, or check one.
+    """Write the record, or what the filters ask for, as a sealed release into FOLDER, or check one.
 
-    The same record, codebook and options with the same --date give the same bytes, whenever it is made.
+    The same record, codebook, options and tables with the same --date give the same bytes, whenever it is
+    made. The seal says what was asked for, and the hash of each table that was given.
     """
     from dateline.publish.release import check_release
 
@@ -58,27 +67,43 @@ def release(
 
 def _make(folder: Path, forms: tuple[str, ...], day: date, asked: dict[str, Any]) -> dict[str, Any]:
     from dateline import __version__
-    from dateline.codebook import load_codebook
     from dateline.publish import Context, gather
     from dateline.publish.public import load_rules
     from dateline.publish.release import Terms, make_release
-    from dateline.settings import load_settings
-    from dateline.store import EventFilter
 
     store = open_record(asked["db"])
-    book = load_codebook(asked["codebook"] or load_settings().codebook)
-    said = {"formats": list(forms), "public": asked["public"]}
+    known, wanted = known_context(asked), asked_filter(asked)
+    public = bool(asked["public"] or asked["public_rules"])
     return make_release(
         folder,
         [find_format(form) for form in forms],
-        lambda: gather.stored_reports(store, EventFilter()),
-        context=Context(codebook=book, incidents=gather.stored_incidents(store)),
-        terms=Terms(day, __version__, book.id, _last_judgement(store), said),
+        lambda: gather.stored_reports(store, wanted),
+        context=Context(**known, incidents={} if asked["apart"] else gather.stored_incidents(store)),
+        terms=Terms(
+            day, __version__, known["codebook"].id, _last_judgement(store), _said(forms, wanted, asked)
+        ),
         since=asked["after"],
-        rules=load_rules() if asked["public"] else None,
+        rules=load_rules(asked["public_rules"]) if public else None,
     )
+
+
+def _said(forms: tuple[str, ...], wanted: EventFilter, asked: dict[str, Any]) -> dict[str, Any]:
+    from dateline.publish.asking import filter_values, table_hashes
+
+    public = bool(asked["public"] or asked["public_rules"])
+    return {
+        "formats": list(forms),
+        "public": public,
+        "apart": asked["apart"],
+        "title": asked["title"],
+        "filters": filter_values(wanted, public=public),
+        "tables": table_hashes({name: asked[name] for name in ("ids", "pcodes", "public_rules")}),
+    }
 
 
 def _last_judgement(store: Store) -> str | None:
     kept = store.judgements()
     return kept[-1].hash if kept else None
+
+
+release.params.extend(FILTER_OPTIONS)

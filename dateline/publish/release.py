@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import PublishError
+from dateline.publish.asking import check_same_question
 from dateline.publish.columns import row_of
 from dateline.publish.context import Context
 from dateline.publish.files import hash_file, publish_file
@@ -56,12 +57,12 @@ def make_release(
 
     `read` gives the records afresh for each format. `since` is the folder of an earlier release; with
     `rules` the release is for the public. Raises PublishError where the folder holds something, or the
-    earlier release is broken.
+    earlier release is broken or was asked for other events.
     """
     if folder.exists() and any(folder.iterdir()):
         raise PublishError(f"{folder} is not empty", hint="a new folder: a sealed release is not changed")
     if since is not None:
-        check_release(since)
+        check_same_question(check_release(since)["asked"], terms.asked, where=since)
     folder.mkdir(parents=True, exist_ok=True)
     for format_ in formats:
         guarded = Guarded(format_, rules) if rules else format_
