@@ -12,7 +12,7 @@ from dateline.publish.page_parts import (
     render,
     safe_url,
 )
-from dateline.publish.situation import Situation
+from dateline.publish.situation import UNDATED, UNDATED_NOTE, Situation
 from dateline.publish.timeline import draw_timeline
 
 
@@ -28,6 +28,8 @@ def sitrep_page(situation: Situation, book: Codebook) -> bytes:
         timeline=draw_timeline(situation.days, situation.since, situation.until),
         classes={f: family_class(f, book) for f in families},
         titles={f: book.families[f].title if f in book.families else f for f in families},
+        undated=UNDATED,
+        undated_note=UNDATED_NOTE,
         chart=draw(situation.pins),
         urls={c.number: safe_url(c.url) for c in situation.citations},
     )

@@ -18,7 +18,14 @@ from dateline.publish.chart import Chart, draw_chart
 from dateline.publish.countries import country_names
 from dateline.publish.outlines import CREDIT
 from dateline.publish.page_parts import family_colour, safe_url
-from dateline.publish.situation import Citation, Situation, Statement, TableRow
+from dateline.publish.situation import (
+    UNDATED,
+    UNDATED_NOTE,
+    Citation,
+    Situation,
+    Statement,
+    TableRow,
+)
 from dateline.publish.timeline import Timeline, draw_timeline
 
 if TYPE_CHECKING:
@@ -28,8 +35,8 @@ FONT = "DejaVu"
 INK, SOFT, LINE, SEA, LAND, PIN = "#23262b", "#5d636d", "#d8d4ca", "#e9eef1", "#fbfaf5", "#b3372f"
 MARGIN, WIDTH = 16.0, 178.0  # mm
 SILENT = (
-    "The record holds nothing for the period before: the change says how much was read, not how much more "
-    "happened."
+    "The record holds nothing dated to the period before: the change says how much was read, not how much "
+    "more happened."
 )
 TOLL_HEADS = ("When", "What", "Where", "Killed", "Injured", "Missing", "Detained", "Displaced", "Sources")
 
@@ -53,6 +60,10 @@ def sitrep_pdf(situation: Situation, book: Codebook) -> bytes:
         if found:
             writer.heading(heading)
             writer.statements(found)
+    if situation.undated:
+        writer.heading(UNDATED)
+        _text(pdf, UNDATED_NOTE, 8, SOFT)
+        writer.statements(situation.undated)
     writer.sources(situation.citations)
     return bytes(pdf.output())
 

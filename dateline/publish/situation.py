@@ -16,10 +16,13 @@ from dateline.publish.chart import Pin
 from dateline.publish.countries import find_country
 from dateline.publish.derive import all_actors, all_targets, best_date, best_place, toll_range
 from dateline.publish.page_parts import date_words, toll_phrases, toll_words, type_title
+from dateline.publish.period import split_counted
 from dateline.publish.record import Occurrence, Telling
 
 NOWHERE = "Place not told"
 REPORTS = "reports"  # what a chain holds for 'reportedly' (RECORD, 'What counts')
+UNDATED = "Dated only to a range that reaches beyond the period"
+UNDATED_NOTE = "Whether this was within the period, its sources do not say: it is counted nowhere above."
 HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -56,8 +59,9 @@ class TableRow:
 class Situation:
     """All that a situation report shows. Days are inclusive; `days` counts occurrences by day and family.
 
-    `silent_before`: the record holds nothing for the period before, so that no change can be told. `within`
-    says in words what area this is.
+    `undated` is what the reports date to no day of the period, only to a range that holds or crosses it: told
+    apart, and counted nowhere. `silent_before`: the record holds nothing dated to the period before, so that
+    no change can be told. `within` says in words what area this is.
     """
 
     title: str
@@ -74,6 +78,7 @@ class Situation:
     days: tuple[tuple[date, dict[str, int]], ...]
     pins: tuple[Pin, ...]
     citations: tuple[Citation, ...]
+    undated: tuple[Statement, ...] = ()
     silent_before: bool = False
     within: str = ""
 
@@ -117,8 +122,9 @@ def build_situation(
 ) -> Situation:
     """The situation in `now`, compared with `earlier`, the occurrences of the period before."""
     cited = Citations()
-    ordered = sorted(now, key=_order)
-    happened = [o for o in ordered if o.lead.event.status == "happened"]
+    ordered, undated = split_counted(sorted(now, key=_order), since, until)
+    earlier, _ = split_counted(earlier, *before)
+    happened = _happened(ordered)
     ahead = [o for o in ordered if o.lead.event.status in ("planned", "threatened", "feared")]
     return Situation(
         title=title,
@@ -131,7 +137,8 @@ def build_situation(
         sides=tuple(_sides(happened, book, cited)),
         contested=tuple(_contested(ordered, book, cited)),
         ahead=tuple(_statement(o, book, cited, status=True) for o in ahead),
-        change=tuple(_change(happened, earlier, book)),
+        undated=tuple(_statement(o, book, cited, status=o.lead.event.status != "happened") for o in undated),
+        change=tuple(_change(happened, _happened(earlier), book)),
         days=tuple(_days(happened)),
         pins=tuple(_pins(happened)),
         citations=tuple(cited.found.values()),
@@ -292,7 +299,7 @@ def _against(what: str, told: dict[str, list[str]]) -> str:
 def _change(now: Sequence[Occurrence], earlier: Sequence[Occurrence], book: Codebook) -> Iterator[TableRow]:
     if not now and not earlier:
         return
-    counts = [Counter(o.lead.event.family for o in found) for found in (now, _happened(earlier))]
+    counts = [Counter(o.lead.event.family for o in found) for found in (now, earlier)]
     order = {family: i for i, family in enumerate(book.families)}
     read = [len({t.report.id for o in found for t in o.tellings}) for found in (now, earlier)]
     yield TableRow(("Reports that tell of this", str(read[1]), str(read[0]), f"{read[0] - read[1]:+d}"))
@@ -302,8 +309,8 @@ def _change(now: Sequence[Occurrence], earlier: Sequence[Occurrence], book: Code
         yield TableRow((known.title if known else family, str(there), str(here), f"{here - there:+d}"))
 
 
-def _happened(found: Iterable[Occurrence]) -> Iterator[Occurrence]:
-    return (o for o in found if o.lead.event.status == "happened")
+def _happened(found: Iterable[Occurrence]) -> list[Occurrence]:
+    return [o for o in found if o.lead.event.status == "happened"]
 
 
 def _days(happened: Iterable[Occurrence]) -> Iterator[tuple[date, dict[str, int]]]:

@@ -2,19 +2,22 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from publish_records import kafr_zeita, lake_orin, make_event, make_record, span
 from selectolax.lexbor import LexborHTMLParser
 
 from dateline.codebook import Codebook, load_codebook
-from dateline.model import Actor, Toll
+from dateline.model import Actor, Toll, When
 from dateline.publish import Record, occurrences
+from dateline.publish.period import is_counted
 from dateline.publish.sitrep_page import sitrep_page
 from dateline.publish.sitrep_pdf import sitrep_pdf
-from dateline.publish.situation import Situation, build_situation
+from dateline.publish.situation import UNDATED, UNDATED_NOTE, Situation, build_situation
 from dateline.publish.timeline import draw_timeline
 
 MAY = (date(2014, 5, 1), date(2014, 5, 31))
@@ -28,6 +31,12 @@ def book() -> Codebook:
 
 def killed(n: int) -> tuple[Toll, ...]:
     return (Toll(span("Twelve"), "killed", n, n),)
+
+
+def dated(first: str | None, last: str | None) -> When:
+    """From the one day to the other, each None where open."""
+    days = (date.fromisoformat(day) if day else None for day in (first, last))
+    return When(span("3 May"), *days, "range", "by hand")
 
 
 def situation(*records: Record, book: Codebook, earlier: tuple[Record, ...] = (), **groups: Any) -> Situation:
@@ -52,7 +61,7 @@ def everything(book: Codebook) -> Situation:
         ),
         make_record(make_event("e4", places=(lake_orin(),), date=None), report="r3"),
         book=book,
-        earlier=(make_record(make_event("e0", "protest", "unrest")),),
+        earlier=(make_record(make_event("e0", "protest", "unrest", date=dated("2014-04-30", "2014-04-30"))),),
         i1=[("r1", "e1"), ("r2", "e2")],
     )
 
@@ -103,14 +112,57 @@ def test_what_did_not_happen_is_not_counted_with_what_did(book: Codebook) -> Non
 
 def test_the_period_before_is_compared_by_family(book: Codebook) -> None:
     first, *rows = [r.cells for r in everything(book).change]
-    assert first == ("Reports that tell of this", "1", "3", "+2")
-    assert rows == [("Remote violence", "0", "2", "+2"), ("Unrest", "1", "0", "-1")]
+    assert first == ("Reports that tell of this", "1", "2", "+1")
+    assert rows == [("Remote violence", "0", "1", "+1"), ("Unrest", "1", "0", "-1")]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "counted"),
+    [
+        ("2014-05-31", "2014-05-31", True),
+        ("2014-05-01", "2014-05-31", True),
+        ("2014-04-30", "2014-05-01", False),  # a night counts with its first day
+        ("2014-05-31", "2014-06-01", True),
+        ("2014-04-28", "2014-05-04", True),
+        ("2014-04-27", "2014-05-03", False),
+        ("2014-04-15", "2014-05-15", False),
+        ("2012-01-01", "2014-05-20", False),
+        ("2014-05-02", None, False),
+        (None, "2014-05-30", False),
+    ],
+)
+def test_only_what_is_dated_to_the_period_is_counted(
+    first: str | None, last: str | None, counted: bool, book: Codebook
+) -> None:
+    found = situation(make_record(make_event(date=dated(first, last))), book=book)
+    told = (found.by_place, found.tolls, found.sides, found.pins, found.change)
+    assert all(map(bool, told)) is counted and any(map(bool, told)) is counted
+    assert len(found.undated) == (not counted) and len(found.citations) == 1
+
+
+days = st.dates(date(2014, 4, 20), date(2014, 5, 20))
+
+
+@given(days, st.integers(0, 40), st.integers(1, 10))
+def test_nothing_counts_in_two_periods_that_follow_one_another(first: date, wide: int, long: int) -> None:
+    event = make_event(date=When(span("3 May"), first, first + timedelta(wide), "range", "drawn"))
+    (occurrence,) = occurrences([make_record(event)])
+    starts = [date(2014, 4, 1) + timedelta(days=n * long) for n in range(-1, 120 // long + 2)]
+    counted = [start for start in starts if is_counted(occurrence, start, start + timedelta(long - 1))]
+    assert len(counted) <= 1 and (wide > 0 or counted)
+
+
+def test_what_is_told_apart_says_so_on_the_page_and_is_no_bar_or_pin(book: Codebook) -> None:
+    since = make_event("e5", date=dated("2011-03-15", "2014-05-04"), status="feared")
+    page = sitrep_page(situation(make_record(make_event(), since), book=book), book).decode()
+    _, told = page.split(UNDATED)
+    assert "2011-03-15 – 2014-05-04: Air strike (feared)" in told and UNDATED_NOTE in told
 
 
 def test_where_the_record_is_silent_on_the_period_before_no_change_is_suggested(book: Codebook) -> None:
     silent = situation(make_record(make_event()), book=book)
-    assert silent.silent_before and b"nothing for the period before" in sitrep_page(silent, book)
-    assert b"nothing for the period before" not in sitrep_page(everything(book), book)
+    assert silent.silent_before and b"nothing dated to the period before" in sitrep_page(silent, book)
+    assert b"nothing dated to the period before" not in sitrep_page(everything(book), book)
 
 
 def test_victims_that_no_codebook_knows_are_no_side(book: Codebook) -> None:
