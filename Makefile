@@ -85,8 +85,11 @@ train:
 	  --rate 1.2e-4 --role-epochs 4
 	$(READER) $(TRAIN) --leave-out 0/2 --written .25 --corpora $(SHARED)/corpora --start work/written.pt \
 	  --out work/half --seed 11 --epochs 3 --rate 8e-5 --mentions 3 --role-epochs 2 --role-rate 2.5e-4
-	$(READER) $(TRAIN) --written .25 --corpora $(SHARED)/corpora --start work/written.pt \
-	  --out work/reader --seed 11 --epochs 3 --rate 8e-5 --mentions 3 --role-epochs 2 --role-rate 2.5e-4
+	for seed in 11 23 41; do \
+	  $(READER) $(TRAIN) --written .25 --corpora $(SHARED)/corpora --start work/written.pt --out work/seed$$seed \
+	    --seed $$seed --epochs 3 --rate 1e-4 --mentions 4 --role-epochs 0 || exit 1; done
+	$(READER) $(TRAIN) --written .25 --corpora $(SHARED)/corpora --start work/seed11.pt --start work/seed23.pt \
+	  --start work/seed41.pt --out work/reader --seed 11 --epochs 0 --role-epochs 2 --role-rate 2.5e-4
 	$(BIN)/python training/decisions.py $(TRAIN) work/half work/written work/reader
 
 clean:

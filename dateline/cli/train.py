@@ -146,7 +146,13 @@ def _describe(trial: Trial) -> str:
     "--out", type=FOLDER, required=True, help="Where to; weights to go on from are kept in FOLDER.pt."
 )
 @click.option("--encoder", type=FOLDER, help="Folder of a BERT encoder.  [default: all-MiniLM-L6-v2]")
-@click.option("--start", type=FILE, metavar="FOLDER.pt", help="Go on from these weights.")
+@click.option(
+    "--start",
+    type=FILE,
+    multiple=True,
+    metavar="FOLDER.pt",
+    help="Go on from these weights; given several times, from their mean.",
+)
 @click.option("--leave-out", metavar="K/N", help="Leave out every Nth report from the Kth (0 is the first).")
 @click.option(
     "--written",
@@ -161,7 +167,7 @@ def _describe(trial: Trial) -> str:
     help="Also on the annotations that ship, for the texts in FOLDER/wikievents, /muc4.",
 )
 @click.option("--seed", type=int, default=7, show_default=True)
-@click.option("--epochs", type=click.IntRange(1), default=8, show_default=True)
+@click.option("--epochs", type=click.IntRange(0), default=8, show_default=True)
 @click.option("--batch", type=click.IntRange(1), default=4, show_default=True)
 @click.option("--rate", type=float, default=1e-4, show_default=True, help="The encoder's learning rate.")
 @click.option("--head-rate", type=float, help="That of the new layers.  [default: three times --rate]")
@@ -191,8 +197,8 @@ def reader(
     limit_threads()
     from dateline.code.reader import open_reader
     from dateline.train.fit import Plan
-    from dateline.train.material import draw_share, load_material, load_written
     from dateline.train.material import leave_out as leave
+    from dateline.train.material import load_material, load_written
     from dateline.train.standoff import load_standoff
     from dateline.train.whole import default_encoder, make_reader, write_reader
 
@@ -203,7 +209,7 @@ def reader(
         reports, _ = leave(reports, *part)
     reports += load_written(asked["written"])
     if asked["corpora"]:
-        reports += draw_share(load_standoff(asked["corpora"]), asked["written"])
+        reports += load_standoff(asked["corpora"])
     if not reports:
         raise UsageError("nothing to learn from", hint="name annotated reports, or give --written 1")
     encoder = asked["encoder"] or default_encoder()

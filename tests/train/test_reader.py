@@ -51,6 +51,18 @@ def test_training_goes_on_from_kept_weights_and_refuses_others(encoder: Path, tm
     reports = load_written()[:1]
     made = make_reader(reports, TYPES, encoder, PLAN)
     torch.save(made.state_dict(), tmp_path / "kept.pt")
-    make_reader(reports, TYPES, encoder, PLAN, tmp_path / "kept.pt")
+    make_reader(reports, TYPES, encoder, PLAN, [tmp_path / "kept.pt"])
     with pytest.raises(ModelError, match="not the weights"):
-        make_reader(reports, TYPES[:5], encoder, PLAN, tmp_path / "kept.pt")
+        make_reader(reports, TYPES[:5], encoder, PLAN, [tmp_path / "kept.pt"])
+
+
+def test_training_goes_on_from_the_mean_of_several_weights(encoder: Path, tmp_path: Path) -> None:
+    kept = [tmp_path / "one.pt", tmp_path / "other.pt"]
+    for seed, path in enumerate(kept):
+        torch.save(make_reader([], TYPES, encoder, Plan(epochs=0, seed=seed)).state_dict(), path)
+    mean = make_reader([], TYPES, encoder, Plan(epochs=0), kept).state_dict()
+    one, other = (torch.load(path, weights_only=True) for path in kept)
+    assert all(
+        torch.allclose(mean[n], (one[n] + other[n]) / 2) for n in ("trunk.trigger.0.weight", "nearness")
+    )
+    assert not torch.equal(one["trunk.trigger.0.weight"], other["trunk.trigger.0.weight"])
