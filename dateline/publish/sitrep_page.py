@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.codebook import Codebook
+from dateline.publish.day_words import range_words
 from dateline.publish.page_parts import (
     csp_hash,
     draw,
@@ -28,6 +29,8 @@ def sitrep_page(situation: Situation, book: Codebook) -> bytes:
         timeline=draw_timeline(situation.days, situation.since, situation.until),
         classes={f: family_class(f, book) for f in families},
         titles={f: book.families[f].title if f in book.families else f for f in families},
+        period=range_words(situation.since, situation.until),
+        before=range_words(*situation.before),
         undated=UNDATED,
         undated_note=UNDATED_NOTE,
         chart=draw(situation.pins),

@@ -16,6 +16,7 @@ from dateline.codebook import Codebook
 from dateline.errors import PublishError
 from dateline.publish.chart import Chart, draw_chart
 from dateline.publish.countries import country_names
+from dateline.publish.day_words import range_words
 from dateline.publish.outlines import CREDIT
 from dateline.publish.page_parts import family_colour, safe_url
 from dateline.publish.situation import (
@@ -74,7 +75,8 @@ def _open(situation: Situation) -> FPDF:
     except ImportError as error:
         hint = "pip install 'dateline[publish]', or leave --pdf out"
         raise PublishError("a PDF needs fpdf2, which is not installed", hint=hint) from error
-    foot = f"{situation.title}, {situation.since} to {situation.until}"
+    period = range_words(situation.since, situation.until)
+    foot = f"{situation.title}, {period}"
 
     class Paged(FPDF):
         def footer(self) -> None:
@@ -88,7 +90,7 @@ def _open(situation: Situation) -> FPDF:
     folder = files("dateline.publish").joinpath("fonts")
     for style, name in (("", "DejaVuSansCondensed.ttf"), ("B", "DejaVuSansCondensed-Bold.ttf")):
         pdf.add_font(FONT, style, str(folder.joinpath(name)))
-    pdf.set_title(f"{situation.title}: {situation.since} to {situation.until}")
+    pdf.set_title(f"{situation.title}: {period}")
     pdf.set_lang("en")
     # The period's end stands for the time of making, so that the bytes are the same whenever it is made.
     pdf.set_creation_date(datetime.combine(situation.until, time(), UTC))
@@ -101,10 +103,9 @@ def _open(situation: Situation) -> FPDF:
 def _head(pdf: FPDF, situation: Situation, book: Codebook) -> None:
     _text(pdf, "Situation report", 9, SOFT)
     _text(pdf, situation.title, 20, INK, bold=True)
-    before = f"compared with {situation.before[0]} to {situation.before[1]}"
-    _text(
-        pdf, f"{situation.since} to {situation.until} · from {situation.reports} reports, {before}", 9.5, SOFT
-    )
+    period = range_words(situation.since, situation.until)
+    reports = f"from {situation.reports} report{'' if situation.reports == 1 else 's'}"
+    _text(pdf, f"{period} · {reports}, compared with {range_words(*situation.before)}", 9.5, SOFT)
     if situation.within:
         _text(pdf, situation.within, 9.5, SOFT)
     pdf.ln(3)
@@ -224,7 +225,7 @@ class Writer:
         """Statements as a list, each followed by its linked citations."""
         for statement in found:
             self._body(8.8)
-            self._pdf.write(4.4, f"– {statement.text} ")
+            self._pdf.write(4.4, f"• {statement.text} ")
             self._cites(statement.cites)
             self._pdf.ln(5)
 

@@ -10,12 +10,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
+from urllib.parse import urlsplit
 
 from dateline.codebook import Codebook
+from dateline.model import PlaceRef
 from dateline.publish.chart import Pin
 from dateline.publish.countries import find_country
-from dateline.publish.derive import all_actors, all_targets, best_date, best_place, toll_range
-from dateline.publish.page_parts import date_words, toll_phrases, toll_words, type_title
+from dateline.publish.day_words import day_words, when_words
+from dateline.publish.derive import (
+    Range,
+    actor_key,
+    all_actors,
+    all_targets,
+    best_date,
+    best_place,
+    toll_range,
+)
+from dateline.publish.page_parts import safe_url, toll_phrases, toll_words, type_title
 from dateline.publish.period import split_counted
 from dateline.publish.record import Occurrence, Telling
 
@@ -23,6 +35,7 @@ NOWHERE = "Place not told"
 REPORTS = "reports"  # what a chain holds for 'reportedly' (RECORD, 'What counts')
 UNDATED = "Dated only to a range that reaches beyond the period"
 UNDATED_NOTE = "Whether this was within the period, its sources do not say: it is counted nowhere above."
+POINTS = ("site", "settlement")
 HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -99,9 +112,9 @@ class Citations:
             head, first = telling.report, telling.event.mentions[0]
             self.found[key] = Citation(
                 len(self.found) + 1,
-                head.outlet or "outlet unknown",
+                outlet_words(head.outlet) or "outlet unknown",
                 head.title or "",
-                head.published.isoformat() if head.published else "undated",
+                day_words(head.published) if head.published else "undated",
                 head.url,
                 f"{key}:{first.start}-{first.end}",
                 first.text,
@@ -163,10 +176,10 @@ def _sentence(occurrence: Occurrence, book: Codebook, *, status: bool) -> str:
     by, against = (
         _listed(a.name for a in found) for found in (all_actors(occurrence), all_targets(occurrence))
     )
-    lead = f"{date_words(when)}: " if when else ""
+    lead = f"{when_words(when)}: " if when else ""
     what = type_title(event.type, book) + (f" ({event.status})" if status else "")
     told = [
-        f"{lead}{what}{f' at {place.name}' if place else ''}",
+        f"{lead}{what}{_where(place) if place else ''}",
         f"{_role(occurrence)} {by}" if by else "",
         f"against {against}" if against else "",
     ]
@@ -176,6 +189,16 @@ def _sentence(occurrence: Occurrence, book: Codebook, *, status: bool) -> str:
         f"said by {_listed(sources)}" if (sources := _said_by(occurrence)) else "",
     ]
     return "; ".join(part for part in parts if part) + "."
+
+
+def _where(place: PlaceRef) -> str:
+    return f" {'at' if place.level in POINTS else 'in'} {place.name}"
+
+
+def outlet_words(outlet: str | None) -> str | None:
+    """The outlet as people call it: of a web address its host."""
+    host = urlsplit(outlet).hostname if outlet and safe_url(outlet) else None
+    return host.removeprefix("www.") if host else outlet
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -210,7 +233,9 @@ def _area(occurrence: Occurrence) -> str:
         return NOWHERE
     country = find_country(place.country)
     first = place.admin[0] if place.admin else place.name
-    return ", ".join(dict.fromkeys(n for n in (first, country.name if country else "") if n))
+    if country is None or country.name in first:
+        return first
+    return f"{first}, {country.name}"
 
 
 def _tolls(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> Iterator[TableRow]:
@@ -219,7 +244,7 @@ def _tolls(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> 
         if not any(ranges):
             continue
         place, when = best_place(occurrence), best_date(occurrence)
-        what = (date_words(when) if when else "", type_title(occurrence.lead.event.type, book))
+        what = (when_words(when) if when else "", type_title(occurrence.lead.event.type, book))
         numbers = tuple(toll_words(r.low, r.high) if r else "" for r in ranges)
         yield TableRow((*what, place.name if place else "", *numbers), cited.cite(occurrence.tellings))
 
@@ -242,7 +267,7 @@ def _sides(happened: Iterable[Occurrence], book: Codebook, cited: Citations) -> 
 
 def _kinds(found: Iterable[Occurrence], book: Codebook) -> str:
     counts = Counter(type_title(o.lead.event.type, book).lower() for o in found)
-    return ", ".join(f"{n} {name}" for name, n in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+    return ", ".join(f"{name} ({n})" for name, n in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
 
 def _contested(ordered: Iterable[Occurrence], book: Codebook, cited: Citations) -> Iterator[Statement]:
@@ -259,11 +284,20 @@ def _contested(ordered: Iterable[Occurrence], book: Codebook, cited: Citations) 
 
 def _differing_tolls(occurrence: Occurrence) -> str:
     told: dict[str, list[str]] = defaultdict(list)
+    ranges: set[Range] = set()
     for telling in occurrence.tellings:
         said = toll_range(Occurrence(occurrence.id, (telling,)), "killed")
         if said:
+            ranges.add(said)
             told[toll_words(said.low, said.high)].append(_teller(telling))
-    return _against("killed", told)
+    # 'At least 7' and '9' can both be true.
+    return _against("killed", told) if any(_are_apart(a, b) for a, b in combinations(ranges, 2)) else ""
+
+
+def _are_apart(one: Range, other: Range) -> bool:
+    return any(
+        a.high is not None and b.low is not None and a.high < b.low for a, b in ((one, other), (other, one))
+    )
 
 
 def _differing_status(occurrence: Occurrence) -> str:
@@ -272,27 +306,29 @@ def _differing_status(occurrence: Occurrence) -> str:
         told[telling.event.status].append(_teller(telling))
     if list(told) == ["denied"]:
         return f"denied according to {_listed(dict.fromkeys(told['denied']))}"
-    return _against("status", told)
+    # What was planned, or feared, and then happened is told differently and not contested.
+    return _against("status", told) if "denied" in told else ""
 
 
 def _differing_actors(occurrence: Occurrence) -> str:
     told: dict[str, list[str]] = defaultdict(list)
+    sides: set[frozenset[str]] = set()
     for telling in occurrence.tellings:
         names = _listed(sorted({a.name for a in telling.event.actors}))
         if names:
+            sides.add(frozenset(map(actor_key, telling.event.actors)))
             told[names].append(_teller(telling))
-    return _against("by whom", told)
+    # Who names fewer of them, or more, contradicts nobody.
+    return _against("by whom", told) if any(a.isdisjoint(b) for a, b in combinations(sides, 2)) else ""
 
 
 def _teller(telling: Telling) -> str:
     head = telling.report
-    who = head.outlet or head.id
-    return f"{who}, {head.published}" if head.published else who
+    who = outlet_words(head.outlet) or head.id
+    return f"{who}, {day_words(head.published)}" if head.published else who
 
 
 def _against(what: str, told: dict[str, list[str]]) -> str:
-    if len(told) < 2:
-        return ""
     return f"{what}: " + "; or ".join(f"{v} ({'; '.join(dict.fromkeys(who))})" for v, who in told.items())
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from dateline.publish.day_words import MONTHS
+
 BASE = 20  # units below the bars, for the labels
 TICK = 64  # units a label takes
 MOST_BARS = 92
@@ -106,6 +108,13 @@ def _label(start: date, unit: Unit) -> str:
 
 def _ticks(starts: Sequence[date], unit: Unit, step: float) -> list[tuple[float, str]]:
     every = max(1, -(-TICK // int(step or 1))) if step < TICK else 1
-    ticks = [(round(n * step, 2), _label(start, unit)) for n, start in enumerate(starts) if n % every == 0]
+    shown = [(n, start) for n, start in enumerate(starts) if n % every == 0]
+    ticks = [(round(n * step, 2), _tick(start, unit)) for n, start in shown]
     room = step * len(starts) - TICK * 0.8
-    return [(x, label.removeprefix("week from ")) for x, label in ticks if x <= max(room, 0)]
+    return [(x, label) for x, label in ticks if x <= max(room, 0)]
+
+
+def _tick(start: date, unit: Unit) -> str:
+    if unit == "day":
+        return f"{start.day} {MONTHS[start.month - 1][:3]}"
+    return _label(start, unit).removeprefix("week from ")

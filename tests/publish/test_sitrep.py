@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from dateline.codebook import Codebook, load_codebook
 from dateline.model import Actor, Toll, When
 from dateline.publish import Record, occurrences
+from dateline.publish.day_words import range_words
 from dateline.publish.period import is_counted
 from dateline.publish.sitrep_page import sitrep_page
 from dateline.publish.sitrep_pdf import sitrep_pdf
@@ -81,14 +82,14 @@ def test_every_statement_and_row_cites_tellings_that_are_listed(book: Codebook) 
 def test_a_sentence_holds_only_values_that_its_sources_give(book: Codebook) -> None:
     ((_, (statement,)),) = situation(make_record(make_event()), book=book).by_place
     assert statement.text == (
-        "2014-05-03: Air strike at Kafr Zeita by Military of Syria against civilians; 12 killed; "
+        "3 May 2014: Air strike at Kafr Zeita by Military of Syria against civilians; 12 killed; "
         "said by local monitors."
     )
 
 
 def test_differing_tolls_are_contested_with_who_says_which(book: Codebook) -> None:
     (contested,) = everything(book).contested
-    assert "killed: 12 (Morning Post, 2014-05-04); or 20 (Evening Post, 2014-05-04)" in contested.text
+    assert "killed: 12 (Morning Post, 4 May 2014); or 20 (Evening Post, 4 May 2014)" in contested.text
     assert len(contested.cites) == 2
 
 
@@ -97,14 +98,68 @@ def test_differing_authors_are_contested(book: Codebook) -> None:
     records = (make_record(make_event(), report="r1"), make_record(rebels, report="r2", outlet="B"))
     (contested,) = situation(*records, book=book, i1=[("r1", "e1"), ("r2", "e2")]).contested
     assert (
-        "by whom: Military of Syria (Morning Post, 2014-05-04); or rebels (B, 2014-05-04)" in contested.text
+        "by whom: Military of Syria (Morning Post, 4 May 2014); or rebels (B, 4 May 2014)" in contested.text
     )
+
+
+@pytest.mark.parametrize(
+    ("second", "contested"),
+    [
+        ({"toll": (Toll(span("Twelve"), "killed", 7, None),)}, 0),
+        ({"toll": (Toll(span("Twelve"), "killed", None, 11),)}, 1),
+        (
+            {
+                "actors": (
+                    Actor(span("army jets"), "Military of Syria", "forces:SY"),
+                    Actor(span("Rebels"), "x"),
+                )
+            },
+            0,
+        ),
+        ({"status": "feared"}, 0),
+        ({"status": "denied"}, 1),
+    ],
+)
+def test_only_what_cannot_all_be_true_is_contested(
+    second: dict[str, Any], contested: int, book: Codebook
+) -> None:
+    records = (make_record(make_event()), make_record(make_event("e2", **second), report="r2", outlet="B"))
+    found = situation(*records, book=book, i1=[("r1", "e1"), ("r2", "e2")])
+    assert len(found.contested) == contested
+
+
+def test_an_outlet_known_by_its_address_is_called_by_its_host(book: Codebook) -> None:
+    record = make_record(make_event(), outlet="https://www.example.org/2014/05/strike?id=7")
+    (cited,) = situation(record, book=book).citations
+    assert (cited.outlet, cited.published) == ("example.org", "4 May 2014")
+
+
+def test_what_happened_in_a_region_is_not_said_to_be_at_a_point(book: Codebook) -> None:
+    region = replace(kafr_zeita(), name="northern Syria", level="region", admin=())
+    ((area, (said,)),) = situation(make_record(make_event(places=(region,))), book=book).by_place
+    assert area == "northern Syria" and "Air strike in northern Syria" in said.text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2014-05-04", "2014-05-04", "4 May 2014"),
+        ("2014-05-04", "2014-05-09", "4–9 May 2014"),
+        ("2014-04-30", "2014-05-02", "30 April – 2 May 2014"),
+        ("2013-12-31", "2014-01-01", "31 December 2013 – 1 January 2014"),
+        ("2016-02-01", "2016-02-29", "February 2016"),
+        ("2014-01-01", "2014-12-31", "2014"),
+        ("9999-12-01", "9999-12-31", "1–31 December 9999"),
+    ],
+)
+def test_stretches_of_days_are_written_as_people_write_them(first: str, last: str, words: str) -> None:
+    assert range_words(date.fromisoformat(first), date.fromisoformat(last)) == words
 
 
 def test_what_did_not_happen_is_not_counted_with_what_did(book: Codebook) -> None:
     found = everything(book)
     assert [s.text for s in found.ahead] == [
-        "2014-05-03: Air strike (planned) at Kafr Zeita by Military of Syria against civilians; 12 killed; "
+        "3 May 2014: Air strike (planned) at Kafr Zeita by Military of Syria against civilians; 12 killed; "
         "said by local monitors."
     ]
     assert sum(sum(counts.values()) for _, counts in found.days) == 1
@@ -156,7 +211,7 @@ def test_what_is_told_apart_says_so_on_the_page_and_is_no_bar_or_pin(book: Codeb
     since = make_event("e5", date=dated("2011-03-15", "2014-05-04"), status="feared")
     page = sitrep_page(situation(make_record(make_event(), since), book=book), book).decode()
     _, told = page.split(UNDATED)
-    assert "2011-03-15 – 2014-05-04: Air strike (feared)" in told and UNDATED_NOTE in told
+    assert "15 March 2011 – 4 May 2014: Air strike (feared)" in told and UNDATED_NOTE in told
 
 
 def test_where_the_record_is_silent_on_the_period_before_no_change_is_suggested(book: Codebook) -> None:
@@ -205,8 +260,8 @@ def test_the_pdf_says_what_the_page_says(book: Codebook) -> None:
     for said in (
         "What happened, by place",
         "Air strike at Kafr Zeita",
-        "killed: 12 (Morning Post, 2014-05-04); or 20",
-        "Hama, 2014-05-01 to 2014-05-31 1 of 1",
+        "killed: 12 (Morning Post, 4 May 2014); or 20",
+        "Hama, May 2014 1 of 1",
     ):
         assert said in words
 
