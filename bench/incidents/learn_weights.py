@@ -5,9 +5,9 @@
 CODED.jsonl: coded reports with their texts; INCIDENTS.json: groups of events that are one incident, doubtful
 pairs, and the reports compared. A logistic regression whose prior are the weights in data/prior.yml, with
 Gaussian strength `--strength`: few pairs move a weight little (maximum a posteriori; Fellegi and Sunter's
-weights, learned together because features depend on each other). Topics are reports tied by shared incidents:
-no weight is tested on the topic it was learned from. Prints the figures; --write keeps the weights learned
-from all pairs.
+weights, learned together because features depend on each other); a second one weighs a pair's context.
+Topics are reports tied by shared incidents: no weight is tested on the topic it was learned from. Prints the
+figures; --write keeps the weights learned from all pairs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +23,19 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dateline.incidents.block import candidate_pairs
-from dateline.incidents.compare import Weights
+from dateline.incidents.compare import Weights, odds_of
+from dateline.incidents.context import COMPANY, STANDINGS, levels_of
 from dateline.incidents.data import load_json, load_yaml
 from dateline.incidents.features import FEATURES
 from dateline.incidents.features.kind import contradict
-from dateline.incidents.group import group, order
+from dateline.incidents.group import Pair, group, order
 from dateline.incidents.link import FLOOR
 from dateline.incidents.record import LinkEvent, read_events
 from dateline.model.incident import EventKey
 
 FOLDS = 5
 COLUMNS = [(f.name, level) for f in FEATURES for level in f.levels if level not in f.silent]
+CONTEXT = [("odds", "scale"), *(("standing", s) for s in STANDINGS), *(("company", c) for c in COMPANY)]
 DATA = Path(__file__).parents[2] / "dateline/incidents/data/weights.json"
 
 
@@ -94,16 +96,52 @@ def fit(x: Any, y: Any, prior: Any, bias: float, strength: float) -> Any:
     return minimize(loss, np.r_[prior, bias], jac=True, method="L-BFGS-B").x
 
 
-def cross_validate(pairs: Pairs, prior: Any, bias: float, strength: float) -> Any:
+def learn(pairs: Pairs, train: Any, table: dict[str, Any], strength: float) -> tuple[Any, Any]:
+    """The weights of the features and of the context, from the pairs that `train` marks."""
+    v = fit(pairs.x[train], pairs.y[train], prior_of(table["levels"], COLUMNS), table["bias"], strength)
+    x, told = context_rows(pairs, pairs.x @ v[:-1] + v[-1])
+    rows = train & told
+    prior = prior_of(table["context"], CONTEXT)
+    return v, fit(x[rows], pairs.y[rows], prior, table["context"]["odds"]["bias"], strength)
+
+
+def prior_of(table: dict[str, dict[str, float]], columns: list[tuple[str, str]]) -> Any:
+    """The prior weights of these columns."""
+    return np.array([table[feature].get(level, 0.0) for feature, level in columns])
+
+
+def context_rows(pairs: Pairs, odds: Any) -> tuple[Any, Any]:
+    """For each pair its log-odds, standing and company, and whether it is likely enough to have any."""
+    likely: dict[tuple[str, str], dict[Pair, float]] = defaultdict(dict)
+    for pair, value in zip(pairs.keys, odds.tolist(), strict=True):
+        if value >= odds_of(FLOOR) and not contradict(pairs.events[pair[0]], pairs.events[pair[1]]):
+            likely[pair[0].report, pair[1].report][pair] = value
+    levels = {pair: found for group in likely.values() for pair, found in levels_of(group).items()}
+    x, at = np.zeros((len(odds), len(CONTEXT))), {column: n for n, column in enumerate(CONTEXT)}
+    x[:, 0] = odds
+    for row, pair in enumerate(pairs.keys):
+        if pair in levels:
+            x[row, at["standing", levels[pair][0]]] = x[row, at["company", levels[pair][1]]] = 1
+    return x, np.array([pair in levels for pair in pairs.keys])
+
+
+def odds_by(pairs: Pairs, weights: tuple[Any, Any]) -> Any:
+    """Each pair's log-odds by these weights."""
+    v, w = weights
+    alone = pairs.x @ v[:-1] + v[-1]
+    x, told = context_rows(pairs, alone)
+    return np.where(told, x @ w[:-1] + w[-1], alone)
+
+
+def cross_validate(pairs: Pairs, table: dict[str, Any], strength: float) -> Any:
     """Each pair's chance by weights that saw neither of its topics; averaged where its topics have two
     folds."""
     odds = np.zeros(len(pairs.y))
     for k in range(FOLDS):
         inside = (pairs.fold == k).any(axis=1)
-        train = ~inside & pairs.sure
-        v = fit(pairs.x[train], pairs.y[train], prior, bias, strength)
+        found = odds_by(pairs, learn(pairs, ~inside & pairs.sure, table, strength))
         two = pairs.fold[inside][:, 0] != pairs.fold[inside][:, 1]
-        odds[inside] += (pairs.x[inside] @ v[:-1] + v[-1]) / np.where(two, 2, 1)
+        odds[inside] += found[inside] / np.where(two, 2, 1)
     return 1 / (1 + np.exp(-odds))
 
 
@@ -133,29 +171,37 @@ def main() -> None:
     asked = parser.parse_args()
     pairs = Pairs(asked.coded, json.loads(asked.gold.read_text("utf-8")))
     table = load_yaml("prior.yml")
-    prior = np.array([table["levels"][feature].get(level, 0.0) for feature, level in COLUMNS])
     blocked = int(pairs.y.sum())
     print(
         f"{len(pairs.events)} events, {len(pairs.keys)} pairs compared; "
         f"{blocked} of {len(pairs.same)} same ones"
     )
-    chances = cross_validate(pairs, prior, table["bias"], asked.strength)
-    for threshold in (0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7):
+    chances = cross_validate(pairs, table, asked.strength)
+    for threshold in (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
         p, r, f, look = measure(pairs, chances, threshold)
         print(f"threshold {threshold:.2f}: P {p:.3f} R {r:.3f} F1 {f:.3f}, look-alikes linked {look}")
     if asked.write:
-        write(fit(pairs.x[pairs.sure], pairs.y[pairs.sure], prior, table["bias"], asked.strength), asked)
+        write(*learn(pairs, pairs.sure, table, asked.strength), asked)
 
 
-def write(v: Any, asked: argparse.Namespace) -> None:
+def write(v: Any, w: Any, asked: argparse.Namespace) -> None:
     """Keep the weights."""
     levels: dict[str, dict[str, float]] = {f.name: {} for f in FEATURES}
     for (feature, level), weight in zip(COLUMNS, v, strict=False):
         levels[feature][level] = round(float(weight), 3)
     threshold = asked.threshold or load_json("weights.json")["threshold"]
-    data = {"version": "1", "threshold": threshold, "bias": round(float(v[-1]), 3), "levels": levels}
+    context: dict[str, dict[str, float]] = {"odds": {"bias": round(float(w[-1]), 3)}}
+    for (feature, level), weight in zip(CONTEXT, w, strict=False):
+        context.setdefault(feature, {})[level] = round(float(weight), 3)
+    data = {
+        "version": "2",
+        "threshold": threshold,
+        "bias": round(float(v[-1]), 3),
+        "levels": levels,
+        "context": context,
+    }
     DATA.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
-    Weights(data["bias"], levels, threshold)
+    Weights(round(float(v[-1]), 3), levels, threshold, context=context)
 
 
 if __name__ == "__main__":

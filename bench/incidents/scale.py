@@ -2,8 +2,8 @@
 
     python bench/incidents/scale.py 10000 100000 [1000000] [--add FILE]
 
-Prints one line a size. `--add FILE` also builds the index of a growing record in FILE from the last size and
-times adding single reports to it.
+Prints one line a size. `--add FILE` also builds the index of a growing record in FILE from the last size, or
+takes the one that is there, and times adding single reports to it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generate import generate
 from dateline.incidents.compare import default_weights
 from dateline.incidents.grow import Grower
 from dateline.incidents.index import Index
-from dateline.incidents.link import link, link_scored, score_pairs
+from dateline.incidents.link import link_scored, score_pairs
 from dateline.incidents.record import LinkEvent
 
 
@@ -30,12 +30,14 @@ def memory_gb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
-def measure(size: int) -> list[LinkEvent]:
-    """Links `size` events and prints what it took."""
+def measure(size: int, path: Path | None) -> None:
+    """Links `size` events, prints what it took, and fills the index at `path` with them."""
     events = [event for report in generate(size) for event in report]
     held = memory_gb()
     start, clock = time.process_time(), time.perf_counter()
-    incidents = link(events)
+    known = {event.key: event for event in events}
+    edges = score_pairs(known, default_weights())
+    incidents = link_scored(known, edges)
     took, waited = time.process_time() - start, time.perf_counter() - clock
     truth = {event.key: event.quote for event in events}
     pairs = [p for i in incidents for p in itertools.combinations(i.events, 2)]
@@ -47,28 +49,29 @@ def measure(size: int) -> list[LinkEvent]:
         f"memory {memory_gb():.2f} GB ({held:.2f} GB of it the events)",
         flush=True,
     )
-    return events
+    if path:
+        index = Index(str(path))
+        index.fill(events, edges, {key: i.id for i in incidents for key in i.events}, {})
+        index.close()
 
 
-def measure_adding(events: list[LinkEvent], path: Path, count: int = 60) -> None:
-    """Fills an index with `events` and times adding `count` more reports, one by one."""
+def measure_adding(size: int, path: Path, count: int) -> None:
+    """Times adding `count` more reports, one by one, to the index of `size` events at `path`; takes them out
+    again."""
     index = Index(str(path))
-    if not index.codings():
-        known = {e.key: e for e in events}
-        edges = score_pairs(known, default_weights())
-        incidents = {key: i.id for i in link_scored(known, edges) for key in i.events}
-        index.fill(events, edges, incidents, {})
     grower, took = Grower(index), []
-    for n, report in enumerate(itertools.islice(generate(len(events), seed=8), count)):
+    for n, report in enumerate(itertools.islice(generate(size, seed=8), count)):
         fresh = tuple(event_of(event, f"new{n}") for event in report)
-        start = time.process_time()
+        start = time.perf_counter()
         grower.add(fresh)
-        took.append((time.process_time() - start) * 1000)
+        took.append((time.perf_counter() - start) * 1000)
     took.sort()
     print(
-        f"adding one report to {len(events)} events: median {statistics.median(took):.0f} ms, "
-        f"95 % within {took[int(len(took) * 0.95)]:.0f} ms, slowest {took[-1]:.0f} ms (of one core)"
+        f"adding one report to {size} events: median {statistics.median(took):.0f} ms, "
+        f"95 % within {took[int(len(took) * 0.95)]:.0f} ms, slowest {took[-1]:.0f} ms by the clock"
     )
+    for n in range(count):
+        index.drop_report(f"new{n}")
     index.close()
 
 
@@ -84,11 +87,15 @@ def main() -> None:
     )
     parser.add_argument("sizes", nargs="+", type=int)
     parser.add_argument("--add", type=Path)
+    parser.add_argument("--count", type=int, default=60, help="how many reports to add")
     asked = parser.parse_args()
+    last = asked.sizes.pop() if asked.add else 0
     for size in asked.sizes:
-        events = measure(size)
+        measure(size, None)
     if asked.add:
-        measure_adding(events, asked.add)
+        if not asked.add.exists():
+            measure(last, asked.add)
+        measure_adding(last, asked.add, asked.count)
 
 
 if __name__ == "__main__":

@@ -19,12 +19,13 @@ Look = Callable[[LinkEvent, LinkEvent], str]
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Learned weights: `bias` and each feature's levels in log-odds; a pair links from `threshold` (0..1)
-    on."""
+    on. `context` holds those of a pair's standing among the others of its two reports (see `context`)."""
 
     bias: float
     levels: Mapping[str, Mapping[str, float]]
     threshold: float = 0.5
     version: str = ""
+    context: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     steps: tuple[tuple[Look, Mapping[str, float], float], ...] = field(init=False, compare=False)
     """Each feature's comparison, its scores, and the most that it and those after it can add."""
 
@@ -39,7 +40,7 @@ class Weights:
 def default_weights() -> Weights:
     """The weights that come with Dateline, learned by bench/incidents/learn_weights.py."""
     data = load_json("weights.json")
-    return Weights(data["bias"], data["levels"], data["threshold"], data["version"])
+    return Weights(data["bias"], data["levels"], data["threshold"], data["version"], data["context"])
 
 
 def log_odds(a: LinkEvent, b: LinkEvent, weights: Weights) -> float:

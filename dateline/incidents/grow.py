@@ -12,6 +12,8 @@ from itertools import combinations
 
 from dateline.incidents.block import CAP, cap_of
 from dateline.incidents.compare import Weights, default_weights, likely_odds, odds_of, sigmoid
+from dateline.incidents.context import settle
+from dateline.incidents.features.kind import contradict
 from dateline.incidents.group import Pair, order
 from dateline.incidents.index import Index
 from dateline.incidents.judged import Rulings, read_rulings
@@ -125,19 +127,43 @@ class Grower:
                 if odds is not None:
                     found.append((n, m, sigmoid(odds), are_related(a, b)))
         self._index.put_edges(found)
-        return {n for pair in found for n in pair[:2]}
+        return self._settle((n, m) for n, m, *_ in found)
+
+    def _settle(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
+        """Weighs the likely pairs of the same reports against one another again; returns their events."""
+        apart: dict[str, set[str]] = {}
+        for n, m in pairs:
+            one, two = sorted((self._index.event(n).key.report, self._index.event(m).key.report))
+            apart.setdefault(one, set()).add(two)
+        # Asked from the side with fewer reports: of a new report that is the new one alone.
+        return {n for one, others in _fewest(apart).items() for n in self._settle_of(one, others)}
+
+    def _settle_of(self, report: str, others: set[str]) -> set[int]:
+        numbers, of_report = {}, dict[str, dict[Pair, float]]()
+        for n in self._index.numbers_of(report):
+            a = self._index.event(n)
+            for m in self._index.edges_of(n):
+                b = self._index.event(m)
+                numbers.update({a.key: n, b.key: m})
+                if b.key.report in others and not contradict(a, b):
+                    odds = likely_odds(*_in_order(a, b), self._weights, self._floor)
+                    if odds is not None:
+                        of_report.setdefault(b.key.report, {})[order(a.key, b.key)] = odds
+        settled = {pair: p for odds in of_report.values() for pair, p in settle(odds, self._weights).items()}
+        self._index.set_chances((numbers[a], numbers[b], p) for (a, b), p in settled.items())
+        return {numbers[key] for pair in settled for key in pair}
 
     def _uncompare(self, members: Sequence[int]) -> set[int]:
         """The block has become too common: pairs that no other key brings together are forgotten."""
-        touched = set()
+        dropped = set()
         for n in members:
             partners = set(members) & self._index.edges_of(n).keys()
             if partners:
                 usable = self._usable_partners(n)
                 for m in partners - usable:
                     self._index.drop_edge(n, m)
-                    touched |= {n, m}
-        return touched
+                    dropped.add((n, m))
+        return {n for pair in dropped for n in pair} | self._settle(dropped)
 
     def _usable_partners(self, n: int) -> set[int]:
         found: set[int] = set()
@@ -224,6 +250,14 @@ class Grower:
 
 def _in_order(a: LinkEvent, b: LinkEvent) -> tuple[LinkEvent, LinkEvent]:
     return (a, b) if a.key <= b.key else (b, a)
+
+
+def _fewest(apart: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    turned: dict[str, set[str]] = {}
+    for one, others in apart.items():
+        for two in others:
+            turned.setdefault(two, set()).add(one)
+    return turned if len(turned) < len(apart) else dict(apart)
 
 
 def _ties(judgements: Sequence[IncidentJudgement]) -> dict[EventKey, set[EventKey]]:

@@ -18,7 +18,7 @@ from dateline.incidents.record import LinkEvent, LinkReport
 from dateline.incidents.relate import are_related
 from dateline.model.incident import EventKey
 
-VERSION = 3
+VERSION = 4
 
 SCHEMA = """
 CREATE TABLE reports (report TEXT PRIMARY KEY, coding TEXT NOT NULL, packed BLOB NOT NULL) WITHOUT ROWID;
@@ -169,6 +169,11 @@ class Index:
         """Keeps the chances of likely pairs, and whether they show a relation."""
         rows = ((min(a, b), max(a, b), chance, related) for a, b, chance, related in edges)
         self._db.executemany("INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?)", rows)
+
+    def set_chances(self, edges: Iterable[tuple[int, int, float]]) -> None:
+        """Puts other chances on pairs that are kept already."""
+        rows = ((chance, min(a, b), max(a, b)) for a, b, chance in edges)
+        self._db.executemany("UPDATE edges SET chance = ? WHERE a = ? AND b = ?", rows)
 
     def drop_edge(self, a: int, b: int) -> bool:
         """Forgets a pair; tells whether there was one."""

@@ -14,6 +14,7 @@ from dateline.incidents.compare import (
     probability,
     sigmoid,
 )
+from dateline.incidents.context import settle
 from dateline.incidents.features.kind import contradict
 from dateline.incidents.group import Pair, connect, group, order
 from dateline.incidents.judged import Rulings, read_rulings
@@ -61,10 +62,16 @@ def link_scored(
 def score_pairs(known: Mapping[EventKey, LinkEvent], weights: Weights) -> dict[Pair, float]:
     """The chance (0..1) of every pair worth a look that is not hopeless."""
     floor, edges = odds_of(FLOOR), {}
+    apart: dict[tuple[str, str], dict[Pair, float]] = {}
     for a, b in candidate_pairs(known.values()):
         odds = likely_odds(a, b, weights, floor)
-        if odds is not None:
-            edges[order(a.key, b.key)] = sigmoid(odds)
+        if odds is None:
+            continue
+        edges[order(a.key, b.key)] = sigmoid(odds)
+        if not contradict(a, b):
+            apart.setdefault((a.key.report, b.key.report), {})[order(a.key, b.key)] = odds
+    for pairs in apart.values():
+        edges.update(settle(pairs, weights))
     return edges
 
 

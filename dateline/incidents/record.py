@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from sys import intern
 from typing import Any
 
 from anyascii import anyascii
 
+from dateline.codebook import Codebook, load_codebook
 from dateline.incidents.credits import find_credits
 from dateline.incidents.reprints import fingerprints
 from dateline.incidents.words import (
@@ -218,11 +220,27 @@ def _read_event(
 
 
 def read_actor(data: Mapping[str, Any]) -> LinkActor:
-    """A side from its JSON: by codebook id where it has one, by folded name otherwise."""
+    """A side from its JSON: by its codebook id, that of the actor its name stands for, or its folded name."""
     name = data.get("name") or data.get("text") or ""
     every = frozenset(content_stems(name)) or frozenset(stems(name))
     own = every - generic_stems()
-    return LinkActor(intern(data.get("id") or fold(name)), name, own, every, data.get("country"))
+    id, country = (data["id"], data.get("country")) if data.get("id") else _listed(name, bool(own))
+    return LinkActor(intern(id or fold(name)), name, own, every, data.get("country") or country)
+
+
+@lru_cache(maxsize=50_000)
+def _listed(name: str, telling: bool) -> tuple[str | None, str | None]:
+    """The codebook's id and country for a side that the coding left without an id."""
+    codebook = _codebook()
+    entry = codebook.find_actor(name)
+    if entry is None:
+        return None, codebook.country_of(name)
+    return entry.id if telling else None, entry.country
+
+
+@cache
+def _codebook() -> Codebook:
+    return load_codebook()
 
 
 def read_place(data: Mapping[str, Any]) -> LinkPlace:

@@ -4,13 +4,14 @@ from dateline.incidents.features.base import Feature
 from dateline.incidents.features.kind import RIVALS, STATUS, TYPE
 from dateline.incidents.features.place import PLACE
 from dateline.incidents.features.sides import ACTORS, TARGETS
-from dateline.incidents.features.time import TIME
+from dateline.incidents.features.time import APPEARED, TIME
 from dateline.incidents.features.toll import TOLL
 from dateline.incidents.features.wording import STORY, TRIGGER, WORDS
 
 FEATURES: tuple[Feature, ...] = (
     TYPE,
     TIME,
+    APPEARED,
     STATUS,
     RIVALS,
     PLACE,

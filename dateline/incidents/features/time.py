@@ -15,9 +15,12 @@ SHORT_DAYS = 7
 
 LEVELS = (
     "same_day", "same_stretch", "within_stretch", "next_day", "days_apart", "weeks_apart", "far_apart",
-    "told_then", "told_soon", "told_later", "told_long_after", "told_before", "one_date_untold",
+    "told_then", "told_soon", "told_later", "told_long_after", "told_before", "planned_before",
+    "one_date_untold",
     "no_dates_told_together", "no_dates_told_near", "no_dates_told_apart", "no_dates",
 )  # fmt: skip
+
+APPEARED_LEVELS = ("together", "same_week", "same_month", "same_year", "years_apart", "unknown")
 
 
 def bounds(event: LinkEvent) -> tuple[int, int] | None:
@@ -52,7 +55,7 @@ def _one_dated(dated: LinkEvent, undated: LinkEvent) -> str:
     if told is None or when is None:
         return "one_date_untold"
     if told < when[0]:
-        return "told_before"
+        return "planned_before" if "happened" not in (dated.status, undated.status) else "told_before"
     steps = ((2, "told_then"), (14, "told_soon"), (120, "told_later"))
     return _first_within(told - when[1], steps, "told_long_after")
 
@@ -94,4 +97,20 @@ def _days(when: tuple[int, int]) -> str:
     return _day(when[0]) if when[0] == when[1] else f"{_day(when[0])} to {_day(when[1])}"
 
 
+def compare_appearances(a: LinkEvent, b: LinkEvent) -> str:
+    """How far apart the two reports appeared."""
+    if a.report.published is None or b.report.published is None:
+        return "unknown"
+    steps = ((1, "together"), (7, "same_week"), (31, "same_month"), (365, "same_year"))
+    return _first_within(abs(a.report.published - b.report.published), steps, "years_apart")
+
+
+def say_appearances(a: LinkEvent, b: LinkEvent, level: str) -> str:
+    """The sentence."""
+    if level == "unknown":
+        return "not both reports have a date"
+    return f"reports of {_day(a.report.published)} and {_day(b.report.published)}"
+
+
 TIME = Feature("time", LEVELS, compare, say)
+APPEARED = Feature("appeared", APPEARED_LEVELS, compare_appearances, say_appearances, frozenset({"unknown"}))
