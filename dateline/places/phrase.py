@@ -295,7 +295,8 @@ def wordings(text: str) -> tuple[str, ...]:
     while len(words) > 1 and words[-1].lower() in KINDS:
         words = words[:-1]
         tried.append(" ".join(words))
-    return tuple(tried)
+    # 'a checkpoint' without its kind word is no place called 'a'
+    return tuple(t for t in tried if len(t) > 1 or t.isupper())
 
 
 _MODIFIERS = frozenset(

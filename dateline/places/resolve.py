@@ -60,11 +60,31 @@ def resolve_places(
     weights = weigh_countries(text, context)
     extra = [s for s in context.mentions if s not in spans]
     mentions = [_mention(text, s, gazetteer) for s in (*spans, *extra)]
+    weights = _weigh_known(mentions, weights)
     _listen(mentions, gazetteer, weights, cased=sum(map(str.isupper, text)) * 200 > len(text))
     _choose(mentions, weights)
     _link_unnamed(mentions, gazetteer, weights)
     _doubt_far(mentions)
     return tuple(_reference(m, gazetteer, weights) for m in mentions[: len(spans)])
+
+
+def _weigh_known(mentions: list[Mention], weights: dict[str, float]) -> dict[str, float]:
+    """The weights with the countries in which two well-known places lie that the report names, if one only.
+
+    A report from Makhachkala in Dagestan need not say that this is in Russia.
+    """
+    told: dict[str, set[str]] = {}
+    for m in mentions:
+        exact = [c.place for c in m.candidates if c.match >= 0.97]
+        known = [p for p in exact if p.level == "region" or p.population >= 100_000]
+        countries = {p.country for p in exact}
+        if known and len(countries) == 1 and known[0].country and known[0].level != "country":
+            told.setdefault(known[0].country, set()).add(known[0].id)
+    return weights | {iso: 1.0 for iso, places in told.items() if len(places) >= 2}
+
+
+_ONE_SOUND = 0.95
+"""Names as alike as this are one name spelt two ways, wherever they lie."""
 
 
 def _doubt_far(mentions: list[Mention]) -> None:
@@ -75,7 +95,7 @@ def _doubt_far(mentions: list[Mention]) -> None:
         if m.choice and not m.choice.heard and m.choice.match >= 0.97 and m.choice.place.level != "country"
     }
     for m in mentions:
-        if m.choice is None or not m.choice.heard:
+        if m.choice is None or not m.choice.heard or m.choice.match >= _ONE_SOUND:
             continue
         away = [d for p in sure.values() if (d := _away(p, m.choice.place)) is not None]
         if away and min(away) > WEIGHTS["ear_reach_km"]:

@@ -100,7 +100,19 @@ def test_no_spans_give_no_references(gazetteer: Gazetteer) -> None:
 
 
 def test_a_sound_alike_far_from_every_place_named_outright_is_not_taken(gazetteer: Gazetteer) -> None:
-    near = "In Syria, fighters left Latmeen and reached Damascus and Hama."
-    far = "In Syria, fighters left Latmeen and reached Damascus and Buwaydah."
-    assert resolve(gazetteer, near, "Latmeen", "Hama", "Damascus")[0].id == "c:latmin"
-    assert resolve(gazetteer, far, "Latmeen", "Damascus")[0].id is None
+    near = "In Syria, fighters left Latmina and reached Damascus and Hama."
+    far = "In Syria, fighters left Latmina and reached Damascus and Buwaydah."
+    assert resolve(gazetteer, near, "Latmina", "Hama", "Damascus")[0].id == "c:lataminah"
+    assert resolve(gazetteer, far, "Latmina", "Damascus")[0].id is None
+
+
+def test_an_article_before_a_kind_word_is_no_name(gazetteer: Gazetteer) -> None:
+    (ref,) = resolve(gazetteer, "In Syria, he was shot at a checkpoint.", "a checkpoint")
+    assert (ref.id, ref.name) == (None, "a checkpoint")
+
+
+def test_known_places_tell_the_country_that_a_report_does_not_name(gazetteer: Gazetteer) -> None:
+    refs = resolve(
+        gazetteer, "Fighters left Latmeen, Hama and Khan Sheikhoun.", "Latmeen", "Hama", "Khan Sheikhoun"
+    )
+    assert refs[0].country == "SY"
