@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 
 from dateline.incidents.block import candidate_pairs
 from dateline.incidents.compare import (
@@ -62,16 +62,17 @@ def link_scored(
 def score_pairs(known: Mapping[EventKey, LinkEvent], weights: Weights) -> dict[Pair, float]:
     """The chance (0..1) of every pair worth a look that is not hopeless."""
     floor, edges = odds_of(FLOOR), {}
-    apart: dict[tuple[str, str], dict[Pair, float]] = {}
-    for a, b in candidate_pairs(known.values()):
-        odds = likely_odds(a, b, weights, floor)
-        if odds is None:
-            continue
-        edges[order(a.key, b.key)] = sigmoid(odds)
-        if not contradict(a, b):
-            apart.setdefault((a.key.report, b.key.report), {})[order(a.key, b.key)] = odds
-    for pairs in apart.values():
-        edges.update(settle(pairs, weights))
+    # Candidates come in order of their first event: those of one report follow one another.
+    for _, found in groupby(candidate_pairs(known.values()), key=lambda pair: pair[0].key.report):
+        apart: dict[str, dict[Pair, float]] = {}
+        for a, b in found:
+            odds = likely_odds(a, b, weights, floor)
+            if odds is not None:
+                edges[order(a.key, b.key)] = sigmoid(odds)
+                if not contradict(a, b):
+                    apart.setdefault(b.key.report, {})[order(a.key, b.key)] = odds
+        for pairs in apart.values():
+            edges.update(settle(pairs, weights))
     return edges
 
 
