@@ -35,10 +35,13 @@ if TYPE_CHECKING:
 FONT = "DejaVu"
 INK, SOFT, LINE, SEA, LAND, PIN = "#23262b", "#5d636d", "#d8d4ca", "#e9eef1", "#fbfaf5", "#b3372f"
 MARGIN, WIDTH = 16.0, 178.0  # mm
+# Marks of direction, of joining and of where a word may break: the fonts have no glyph for them.
+NO_GLYPH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 SILENT = (
     "The record holds nothing dated to the period before: the change says how much was read, not how much "
     "more happened."
 )
+HALO = 6  # the chart's units: smaller ones the pin itself covers
 TOLL_HEADS = ("When", "What", "Where", "Killed", "Injured", "Missing", "Detained", "Displaced", "Sources")
 
 
@@ -79,6 +82,9 @@ def _open(situation: Situation) -> FPDF:
     foot = f"{situation.title}, {period}"
 
     class Paged(FPDF):
+        def normalize_text(self, text: str) -> str:
+            return super().normalize_text(NO_GLYPH.sub("", text).replace("\ufffd", "?"))
+
         def footer(self) -> None:
             self.set_y(-11)
             self.set_font(FONT, "", 7)
@@ -168,6 +174,11 @@ def _draw_map(pdf: FPDF, chart: Chart, left: float, top: float, width: float) ->
         for ring in (ring for land in chart.lands for ring in land.path.split("Z") if ring):
             points = [tuple(map(float, p.split(","))) for p in ring.removeprefix("M").split("L")]
             pdf.polygon([(left + x * scale, top + y * scale) for x, y in points], style="DF")
+        pdf.set_fill_color(PIN)
+        with pdf.local_context(fill_opacity=0.1):
+            for dot in chart.dots:
+                if dot.halo > HALO:
+                    pdf.circle(left + dot.x * scale, top + dot.y * scale, dot.halo * scale, "F")
     _draw_names(pdf, chart, left, top, scale)
     pdf.set_fill_color(PIN)
     pdf.set_text_color(INK)

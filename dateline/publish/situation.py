@@ -10,8 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from importlib.resources import files
 from itertools import combinations
+from typing import Any
 from urllib.parse import urlsplit
+
+import yaml
 
 from dateline.codebook import Codebook
 from dateline.model import PlaceRef
@@ -33,8 +38,11 @@ from dateline.publish.record import Occurrence, Telling
 
 NOWHERE = "Place not told"
 REPORTS = "reports"  # what a chain holds for 'reportedly' (RECORD, 'What counts')
-UNDATED = "Dated only to a range that reaches beyond the period"
-UNDATED_NOTE = "Whether this was within the period, its sources do not say: it is counted nowhere above."
+UNDATED = "Not dated closely enough to be counted"
+UNDATED_NOTE = (
+    "The sources give these no day, or only a range that reaches beyond the period. Whether they belong in it "
+    "is not told, and they are counted nowhere above."
+)
 POINTS = ("site", "settlement")
 HARM = ("killed", "injured", "missing", "detained", "displaced")
 
@@ -181,7 +189,7 @@ def _sentence(occurrence: Occurrence, book: Codebook, *, status: bool) -> str:
     told = [
         f"{lead}{what}{_where(place) if place else ''}",
         f"{_role(occurrence)} {by}" if by else "",
-        f"against {against}" if against else "",
+        f"{_to_whom(event.family)} {against}" if against else "",
     ]
     parts = [
         " ".join(words for words in told if words),
@@ -209,7 +217,20 @@ def _listed(names: Iterable[str]) -> str:
 
 def _role(occurrence: Occurrence) -> str:
     # Where nobody is told to be the target, those who fight or talk do it with one another.
-    return "by" if all_targets(occurrence) or len(all_actors(occurrence)) < 2 else "between"
+    alone = all_targets(occurrence) or len(all_actors(occurrence)) < 2
+    return "by" if alone or occurrence.lead.event.family not in _words()["mutual"] else "between"
+
+
+def _to_whom(family: str) -> str:
+    told = (word for word, families in _words()["to_whom"].items() if family in families)
+    return next(told, "affecting")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    text = files("dateline.publish").joinpath("data", "sitrep.yml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
 
 
 def _said_by(occurrence: Occurrence) -> list[str]:

@@ -128,6 +128,33 @@ def test_only_what_cannot_all_be_true_is_contested(
     assert len(found.contested) == contested
 
 
+@pytest.mark.parametrize(
+    ("type_", "family", "said"),
+    [
+        ("air_strike", "remote", "against civilians"),
+        ("displacement", "movement", "affecting civilians"),
+        ("talks", "diplomacy", "with civilians"),
+        ("own_type", "own_family", "affecting civilians"),
+    ],
+)
+def test_a_sentence_leads_to_whom_as_its_family_does(
+    type_: str, family: str, said: str, book: Codebook
+) -> None:
+    ((_, (statement,)),) = situation(make_record(make_event(type=type_, family=family)), book=book).by_place
+    assert said in statement.text
+
+
+def test_two_who_do_not_fight_or_talk_do_nothing_between_them(book: Codebook) -> None:
+    two = (Actor(span("army jets"), "A"), Actor(span("Rebels"), "B"))
+    events = (make_event("e1", "withdrawal", "withdrawal"), make_event("e2", "armed_clash", "battle"))
+    records = [make_record(replace(e, actors=two, targets=()), report=e.id) for e in events]
+    ((_, said),) = situation(*records, book=book).by_place
+    assert sorted(word for s in said for word in ("by A and B", "between A and B") if word in s.text) == [
+        "between A and B",
+        "by A and B",
+    ]
+
+
 def test_an_outlet_known_by_its_address_is_called_by_its_host(book: Codebook) -> None:
     record = make_record(make_event(), outlet="https://www.example.org/2014/05/strike?id=7")
     (cited,) = situation(record, book=book).citations
@@ -261,7 +288,7 @@ def test_the_pdf_says_what_the_page_says(book: Codebook) -> None:
         "What happened, by place",
         "Air strike at Kafr Zeita",
         "killed: 12 (Morning Post, 4 May 2014); or 20",
-        "Hama, May 2014 1 of 1",
+        "Hama, May 2014 1 of 2",
     ):
         assert said in words
 
