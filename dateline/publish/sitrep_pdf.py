@@ -174,8 +174,8 @@ def _draw_map(pdf: FPDF, chart: Chart, left: float, top: float, width: float) ->
         for ring in (ring for land in chart.lands for ring in land.path.split("Z") if ring):
             points = [tuple(map(float, p.split(","))) for p in ring.removeprefix("M").split("L")]
             pdf.polygon([(left + x * scale, top + y * scale) for x, y in points], style="DF")
-        pdf.set_fill_color(PIN)
         with pdf.local_context(fill_opacity=0.1):
+            pdf.set_fill_color(PIN)
             for dot in chart.dots:
                 if dot.halo > HALO:
                     pdf.circle(left + dot.x * scale, top + dot.y * scale, dot.halo * scale, "F")

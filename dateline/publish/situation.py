@@ -40,8 +40,8 @@ NOWHERE = "Place not told"
 REPORTS = "reports"  # what a chain holds for 'reportedly' (RECORD, 'What counts')
 UNDATED = "Not dated closely enough to be counted"
 UNDATED_NOTE = (
-    "The sources give these no day, or only a range that reaches beyond the period. Whether they belong in it "
-    "is not told, and they are counted nowhere above."
+    "The sources give these no day, or only a range that reaches beyond the period. Whether they belong in "
+    "it is not told, and they are counted nowhere above."
 )
 POINTS = ("site", "settlement")
 HARM = ("killed", "injured", "missing", "detained", "displaced")
