@@ -1,6 +1,6 @@
 """Learn the weights of comparison from labelled pairs, cross-validated over topics.
 
-    python bench/incidents/learn_weights.py CODED.jsonl INCIDENTS.json [--write] [--strength 8]
+    python bench/incidents/learn_weights.py CODED.jsonl INCIDENTS.json [--write] [--strength 16]
 
 CODED.jsonl: coded reports with their texts; INCIDENTS.json: groups of events that are one incident, doubtful
 pairs, and the reports compared. A logistic regression whose prior are the weights in data/prior.yml, with
@@ -166,7 +166,7 @@ def main() -> None:
     parser.add_argument("coded", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--strength", type=float, default=8.0)
+    parser.add_argument("--strength", type=float, default=16.0)
     parser.add_argument("--threshold", type=float)
     asked = parser.parse_args()
     pairs = Pairs(asked.coded, json.loads(asked.gold.read_text("utf-8")))
