@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from dateline.codebook import Codebook
 from dateline.publish.acled_cells import merge_drafts
 from dateline.publish.acled_drafts import UNIDENTIFIED, Draft, draft_key, draft_rows
+from dateline.publish.acled_tags import CROWD, find_tags, is_crowd
 from dateline.publish.context import Context
 from dateline.publish.layouts import columns_of
 from dateline.publish.projection import LeftOutError
@@ -40,7 +42,7 @@ class Acled:
             if drafts:
                 cells = merge_drafts(key, drafts, context.codebook)
                 sheet.row(cells)
-                yield from _trace(str(cells["event_id_cnty"]), drafts, cells)
+                yield from _trace(str(cells["event_id_cnty"]), drafts, cells, context.codebook)
 
 
 def _keyed(records: Iterable[Record], context: Context) -> Iterator[tuple[str, Draft | TraceLine]]:
@@ -53,7 +55,7 @@ def _keyed(records: Iterable[Record], context: Context) -> Iterator[tuple[str, D
             yield f"\0{occurrence.id}", reason.line(occurrence)
 
 
-def _trace(row: str, drafts: list[Draft], cells: dict[str, Cell]) -> Iterator[TraceLine]:
+def _trace(row: str, drafts: list[Draft], cells: dict[str, Cell], book: Codebook) -> Iterator[TraceLine]:
     keys = tuple(dict.fromkeys(k for d in drafts for k in d.events))
     subs = Counter(d.sub_event_type for d in drafts)
     if len(drafts) == 1:
@@ -64,6 +66,7 @@ def _trace(row: str, drafts: list[Draft], cells: dict[str, Cell]) -> Iterator[Tr
         why = f"{len(drafts)} of the same place, day and pair ({of}); first in ACLED's order: {first}"
         yield TraceLine("merged", ONE_ROW, row, keys, why)
     yield from _asides(row, keys, drafts, cells)
+    yield from _tag_lines(row, keys, drafts, book)
 
 
 def _asides(
@@ -85,6 +88,16 @@ def _asides(
     if apart:
         yield TraceLine(
             "unknown", "ACLED: side", row, keys, f"no report says on whose side: {', '.join(apart)}"
+        )
+
+
+def _tag_lines(row: str, keys: tuple[str, ...], drafts: list[Draft], book: Codebook) -> Iterator[TraceLine]:
+    found = find_tags(drafts, book)
+    for tag, words in found:
+        yield TraceLine("written", "ACLED: tags", row, keys, f"{tag}, by the words “{words}”")
+    if any(map(is_crowd, drafts)) and not any(tag.startswith(CROWD) for tag, _ in found):
+        yield TraceLine(
+            "unknown", "ACLED: crowd size", row, keys, "nobody of the crowd is called by a number"
         )
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from dateline.codebook import Codebook
 from dateline.publish.acled_drafts import VIOLENT, Draft, Spot, actor_name
+from dateline.publish.acled_tags import find_tags
 from dateline.publish.countries import Country, find_country
 from dateline.publish.projection import number_id
 from dateline.publish.sheet import Cell, join
@@ -34,7 +35,7 @@ def merge_drafts(key: str, drafts: list[Draft], book: Codebook) -> dict[str, Cel
         **_source_cells(drafts, country, book),
         "notes": " ".join(dict.fromkeys(d.notes for d in drafts)),
         "fatalities": fatalities(drafts),
-        "tags": None,
+        "tags": join(tag for tag, _ in find_tags(drafts, book)),
     }
 
 

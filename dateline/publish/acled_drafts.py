@@ -191,23 +191,24 @@ def count_dead(toll: Toll) -> int | None:
     if toll.low is None:
         return None
     vague = VAGUE.search(toll.span.text)
-    return _acled()["vague_numbers"][vague[0].casefold()] if vague else toll.low
+    return acled_data()["vague_numbers"][vague[0].casefold()] if vague else toll.low
 
 
 @lru_cache(maxsize=1)
-def _acled() -> dict[str, Any]:
+def acled_data() -> dict[str, Any]:
+    """What data/acled.yml holds."""
     text = files("dateline.publish").joinpath("data", "acled.yml").read_text("utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     return data
 
 
-VAGUE = re.compile(rf"\b(?:{'|'.join(_acled()['vague_numbers'])})\b", re.IGNORECASE)
+VAGUE = re.compile(rf"\b(?:{'|'.join(acled_data()['vague_numbers'])})\b", re.IGNORECASE)
 
 
 def _unnamed(code: AcledCode, place: Spot) -> tuple[Party, ...]:
     if code.event_type in VIOLENT:
         return (Party(UNIDENTIFIED, "political_militia", place.country),)
-    kind = _acled()["unnamed"].get(code.event_type)
+    kind = acled_data()["unnamed"].get(code.event_type)
     if kind is None:
         raise LeftOutError("not ACLED: no actor", "no report says who did it")
     return (Party(MASS[kind], kind, place.country),)
