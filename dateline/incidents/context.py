@@ -63,3 +63,20 @@ def _company(pair: Pair, odds: Mapping[Pair, float], ranked: list[Pair]) -> str:
             taken.update(other)
             shared += sigmoid(odds[other])
     return next((level for least, level in COMPANY_STEPS if shared >= least), "none")
+
+
+def say_standing(level: str) -> str:
+    """The sentence."""
+    words = {
+        "alone": "no other likely match for either in these two reports",
+        "clear": "far likelier than any other match of either in these two reports",
+        "first": "somewhat likelier than another match of either in these two reports",
+        "second": "somewhat less likely than another match of either in these two reports",
+        "beaten": "far less likely than another match of either in these two reports",
+    }
+    return words[level]
+
+
+def say_company(level: str) -> str:
+    """The sentence."""
+    return f"{'no' if level == 'none' else level} other likely matches between these two reports"

@@ -13,7 +13,7 @@ from itertools import combinations
 from dateline.incidents.block import CAP, cap_of
 from dateline.incidents.compare import Weights, default_weights, likely_odds, odds_of, sigmoid
 from dateline.incidents.context import settle
-from dateline.incidents.features.kind import contradict
+from dateline.incidents.explain import odds_between
 from dateline.incidents.group import Pair, order
 from dateline.incidents.index import Index
 from dateline.incidents.judged import Rulings, read_rulings
@@ -139,19 +139,12 @@ class Grower:
         return {n for one, others in _fewest(apart).items() for n in self._settle_of(one, others)}
 
     def _settle_of(self, report: str, others: set[str]) -> set[int]:
-        numbers, of_report = {}, dict[str, dict[Pair, float]]()
-        for n in self._index.numbers_of(report):
-            a = self._index.event(n)
-            for m in self._index.edges_of(n):
-                b = self._index.event(m)
-                numbers.update({a.key: n, b.key: m})
-                if b.key.report in others and not contradict(a, b):
-                    odds = likely_odds(*_in_order(a, b), self._weights, self._floor)
-                    if odds is not None:
-                        of_report.setdefault(b.key.report, {})[order(a.key, b.key)] = odds
-        settled = {pair: p for odds in of_report.values() for pair, p in settle(odds, self._weights).items()}
+        between = odds_between(self._index, report, others, self._weights)
+        settled = {pair: p for odds in between.values() for pair, p in settle(odds, self._weights).items()}
+        keys = {key for pair in settled for key in pair}
+        numbers = {key: n for key in sorted(keys) if (n := self._index.number(key)) is not None}
         self._index.set_chances((numbers[a], numbers[b], p) for (a, b), p in settled.items())
-        return {numbers[key] for pair in settled for key in pair}
+        return set(numbers.values())
 
     def _uncompare(self, members: Sequence[int]) -> set[int]:
         """The block has become too common: pairs that no other key brings together are forgotten."""

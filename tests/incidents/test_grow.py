@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.incidents.compare import default_weights
+from dateline.incidents.explain import explain
 from dateline.incidents.grow import Grower
 from dateline.incidents.index import Index
 from dateline.incidents.link import link
@@ -102,3 +104,15 @@ def test_a_judgement_holds_when_the_reports_are_added_anew():
     assert len(grown(reports)) == 1
     apart = IncidentJudgement(1, "not_same", *keys, who="Ann")
     assert len(grown(reports, judgements=(apart,))) == 2
+
+
+@slow
+@given(REPORTS)
+def test_what_explains_a_pair_adds_up_to_the_chance_it_is_linked_by(plan):
+    index = Index()
+    for events in made(plan):
+        Grower(index).add(events)
+    for n in (n for id in index.codings() for n in index.numbers_of(id)):
+        for m, chance in index.edges_of(n).items():
+            found = explain(index, n, m, default_weights())
+            assert abs(found.probability - chance) < 1e-12 and all(f.why for f in found.findings)
