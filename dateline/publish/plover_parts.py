@@ -14,6 +14,7 @@ from dateline.codebook import Codebook, PloverCode
 from dateline.model import PlaceRef
 from dateline.publish.countries import find_country
 from dateline.publish.derive import best_date, best_place
+from dateline.publish.person_titles import find_title
 from dateline.publish.projection import LeftOutError
 from dateline.publish.record import Occurrence
 from dateline.publish.sides import Party, find_sides
@@ -29,6 +30,7 @@ class PloverEvent:
 
     `quad_code` is '1' to '4', `intensity` -10 to +10; `place` holds PLOVER's names for the divisions and the
     feature type. Where both sides do it, both are `actors` and there are no `recipients`.
+    `titles` holds persons' titles of office or rank by what the report calls them.
     """
 
     occurrence: Occurrence
@@ -41,6 +43,7 @@ class PloverEvent:
     start: str | None
     end: str | None
     place: dict[str, Any]
+    titles: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +63,7 @@ def plover_event(occurrence: Occurrence, book: Codebook) -> PloverEvent:
     when = best_date(occurrence)
     days = (when.first, when.last) if when else (None, None)
     quad, sides = book.vocabularies.quad.get(code.event, ""), find_sides(occurrence, book)
+    everybody = (*sides.first, *sides.second, *sides.apart)
     return PloverEvent(
         occurrence=occurrence,
         code=code,
@@ -71,6 +75,7 @@ def plover_event(occurrence: Occurrence, book: Codebook) -> PloverEvent:
         start=days[0].isoformat() if days[0] else None,
         end=days[1].isoformat() if days[1] else None,
         place=_place(occurrence),
+        titles={p.text: title for p in everybody if (title := title_of(p, book))},
     )
 
 
@@ -87,6 +92,11 @@ def sector_of(party: Party) -> str | None:
     if sectors is None:
         return None
     return _told(party, sectors.get("words", {})) or sectors.get("default")
+
+
+def title_of(party: Party, book: Codebook) -> str | None:
+    """The title of office or rank that the report's words give a person; None where they give none."""
+    return find_title(party.text, _data()["titles"], book, bodies=_data()["bodies"])
 
 
 def actor_code(party: Party) -> str | None:

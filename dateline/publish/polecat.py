@@ -1,12 +1,13 @@
 """POLECAT: a tab-separated table of PLOVER events, in the columns of the POLECAT release.
 
 Source: Halterman et al. (2023), 'PLOVER and POLECAT: A New Political Event Ontology and Dataset'. Intensity
-is the event's score in the PLOVER manual. Titles and Wikipedia ids stay empty: nothing in a report says them.
+is the event's score in the PLOVER manual. A title is what the report's words give a person. Wikipedia ids
+stay empty: the codebook's actors carry none, and nothing in a report says them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from dateline.publish.context import Context
@@ -57,8 +58,8 @@ def polecat_cells(event: PloverEvent) -> dict[str, Cell]:
         "Intensity": event.intensity,
         "Quad Code": event.quad_code,
         "Contexts": join((*event.contexts, *status_contexts(event))),
-        **_party_cells("Actor", event.actors),
-        **_party_cells("Recipient", event.recipients),
+        **_party_cells("Actor", event.actors, event.titles),
+        **_party_cells("Recipient", event.recipients, event.titles),
         **_place_cells(event),
         "Source": join(dict.fromkeys(t.report.outlet for t in occurrence.tellings if t.report.outlet)),
         "Publication Date": head.published.isoformat() if head.published else None,
@@ -83,7 +84,7 @@ def status_contexts(event: PloverEvent) -> tuple[str, ...]:
     return ("hypothetical",) if status in HYPOTHETICAL else ()
 
 
-def _party_cells(role: str, side: tuple[Party, ...]) -> dict[str, Cell]:
+def _party_cells(role: str, side: tuple[Party, ...], titles: Mapping[str, str]) -> dict[str, Cell]:
     sectors = list(dict.fromkeys(s for p in side if (s := sector_of(p))))
     countries = [c for p in side if (c := find_country(p.country))]
     return {
@@ -92,6 +93,7 @@ def _party_cells(role: str, side: tuple[Party, ...]) -> dict[str, Cell]:
         f"{role} COW": join(dict.fromkeys(str(c.cow) for c in countries if c.cow)),
         f"Primary {role} Sector": sectors[0] if sectors else None,
         f"{role} Sectors": join(sectors),
+        f"{role} Title": join(dict.fromkeys(titles[p.text] for p in side if p.text in titles)),
         f"{role} Name Raw": join(p.text for p in side if p.text),
     }
 
