@@ -6,6 +6,7 @@ The result is the same as linking everything at once: which pairs are compared d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -127,16 +128,12 @@ class Grower:
                 if odds is not None:
                     found.append((n, m, sigmoid(odds), are_related(a, b)))
         self._index.put_edges(found)
-        return self._settle((n, m) for n, m, *_ in found)
+        return {n for pair in found for n in pair[:2]} | self._settle((n, m) for n, m, *_ in found)
 
     def _settle(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
         """Weighs the likely pairs of the same reports against one another again; returns their events."""
-        apart: dict[str, set[str]] = {}
-        for n, m in pairs:
-            one, two = sorted((self._index.event(n).key.report, self._index.event(m).key.report))
-            apart.setdefault(one, set()).add(two)
-        # Asked from the side with fewer reports: of a new report that is the new one alone.
-        return {n for one, others in _fewest(apart).items() for n in self._settle_of(one, others)}
+        reports = {(self._index.event(n).key.report, self._index.event(m).key.report) for n, m in pairs}
+        return {n for one, others in _by_hub(reports).items() for n in self._settle_of(one, others)}
 
     def _settle_of(self, report: str, others: set[str]) -> set[int]:
         between = odds_between(self._index, report, others, self._weights)
@@ -171,13 +168,13 @@ class Grower:
         return self._index.members(block, cap_of(block, self._cap) + 1)
 
     def _regroup(self, touched: set[int], gone: set[str]) -> Growth:
-        part, strong = self._connected(touched)
+        part = self._connected(touched)
         known = {self._index.event(n).key: n for n in part}
         events = {key: self._index.event(n) for key, n in known.items()}
         rulings = read_rulings(self._judgements, events)
         before = gone | {id for n in part if (id := self._index.incident_of(n))}
-        groups = group_events(events, strong, self._weights, rulings)
         edges = self._edges_among(part)
+        groups = group_events(events, edges, self._weights, rulings)
         alone = events.keys() - {key for members in groups for key in members}
         made = [
             make_incident(events, m, edges, rulings) for m in (*groups, *((key,) for key in sorted(alone)))
@@ -186,23 +183,20 @@ class Grower:
             self._index.set_incident([known[key] for key in incident.events], incident.id)
         return self._describe_around(part, made, before)
 
-    def _connected(self, start: set[int]) -> tuple[set[int], dict[Pair, float]]:
+    def _connected(self, start: set[int]) -> set[int]:
         part, queue = set(start), sorted(start)
-        strong: dict[Pair, float] = {}
         for n in queue:
             key = self._index.event(n).key
             for m, chance in self._index.edges_of(n).items():
-                if chance >= self._weights.threshold:
-                    strong[order(key, self._index.event(m).key)] = chance
-                    if m not in part:
-                        part.add(m)
-                        queue.append(m)
+                if chance >= self._weights.threshold and m not in part:
+                    part.add(m)
+                    queue.append(m)
             for other in self._ties.get(key, ()):
                 tied = self._index.number(other)
                 if tied is not None and tied not in part:
                     part.add(tied)
                     queue.append(tied)
-        return part, strong
+        return part
 
     def _describe_around(self, part: set[int], made: Sequence[Incident], before: set[str]) -> Growth:
         """The made incidents and those that relations tie to them, with their relations."""
@@ -245,12 +239,15 @@ def _in_order(a: LinkEvent, b: LinkEvent) -> tuple[LinkEvent, LinkEvent]:
     return (a, b) if a.key <= b.key else (b, a)
 
 
-def _fewest(apart: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    turned: dict[str, set[str]] = {}
-    for one, others in apart.items():
-        for two in others:
-            turned.setdefault(two, set()).add(one)
-    return turned if len(turned) < len(apart) else dict(apart)
+def _by_hub(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Each pair under that of its two that is in more pairs: all pairs of a new report under the new one."""
+    listed = sorted({(min(pair), max(pair)) for pair in pairs})
+    counts = Counter(name for pair in listed for name in pair)
+    hubs: dict[str, set[str]] = {}
+    for one, two in listed:
+        hub, other = (one, two) if counts[one] >= counts[two] else (two, one)
+        hubs.setdefault(hub, set()).add(other)
+    return hubs
 
 
 def _ties(judgements: Sequence[IncidentJudgement]) -> dict[EventKey, set[EventKey]]:
