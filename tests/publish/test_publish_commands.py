@@ -135,7 +135,7 @@ def test_a_telling_without_place_or_date_counts_where_its_incident_does(db: str)
     join_events(db, ("r1", "s1"), ("r3", "m1"))
     assert run("sitrep", "--db", db, "--area", "SY", *DAYS, "--out", "s.html").exit_code == 0
     assert (
-        "killed: 12 (Morning Post, 2014-05-04); or 20 (Evening Post, 2014-05-04)"
+        "killed: 12 (Morning Post, 4 May 2014); or 20 (Evening Post, 4 May 2014)"
         in Path("s.html").read_text()
     )
 
