@@ -161,14 +161,15 @@ def _explain(store: SqlStore, index: Index, named: tuple[str, ...], form: str) -
     from itertools import combinations
 
     from dateline.cli.incident_lines import link_lines
-    from dateline.incidents.compare import compare, default_weights
+    from dateline.incidents.compare import default_weights
+    from dateline.incidents.explain import explain
 
     keys = list(dict.fromkeys(key for name in named for key in _keys(store, name)))
     numbers = [n for key in keys if (n := index.number(key)) is not None]
     if len(numbers) < 2:
         raise UsageError("one event alone has nothing to explain", hint="--explain EVENT --explain EVENT")
     for n, m in combinations(numbers, 2):
-        found = compare(index.event(n), index.event(m), default_weights())
+        found = explain(index, n, m, default_weights())
         click.echo("\n".join([*link_lines(found), ""]))
 
 
