@@ -215,7 +215,7 @@ def _fit_chain(lessons: Sequence[Lesson], looks: Looks, kit: Kit) -> Kit:
     chain = fit_rows(rows, strength=0.2)
     score, _ = best_floor(rows, strength=0.2)
     log.info("chain: %d of %d, F1 %.3f", sum(r.right for r in rows), len(rows), score)
-    return _taught(kit, {"chain": chain}, {"chain": 0.5, "chain also": 0.3})
+    return _taught(kit, {"chain": chain}, {"chain": 0.5, "chain also": 0.5})
 
 
 def _chain_rows(lesson: Lesson, seen: Sequence[Seen], kit: Kit) -> Iterator[Row]:
