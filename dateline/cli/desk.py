@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.options import coder_options, db_option, examples, open_record
+from dateline.cli.options import EXISTING, coder_options, db_option, examples, open_record
 from dateline.errors import InputError, JudgementError, UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dateline.store import SqlStore
 
 ROLES = ("reader", "coder", "reviewer", "admin")
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.options import db_option, examples, open_record
+from dateline.cli.options import EXISTING, db_option, examples, open_record
 from dateline.cli.record import events
 from dateline.publish.formats import FORMATS, Format, find_format
 
@@ -34,7 +34,6 @@ FILTERS = (
     "min_confidence",
     "text",
 )
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.options import DAY, db_option, examples, open_record
+from dateline.cli.options import DAY, EXISTING, db_option, examples, open_record
 from dateline.cli.publish import FILTER_OPTIONS, asked_filter, known_context
 from dateline.publish.formats import FORMATS, find_format
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dateline.store import EventFilter, Store
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(

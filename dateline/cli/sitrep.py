@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.options import DAY, db_option, examples, open_record
+from dateline.cli.options import DAY, EXISTING, db_option, examples, open_record
 
 if TYPE_CHECKING:
     from dateline.codebook import Codebook
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dateline.store import EventFilter, SqlStore
 
 WRITABLE = click.Path(dir_okay=False, path_type=Path)
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(

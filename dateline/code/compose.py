@@ -8,7 +8,7 @@ from functools import partial
 
 from dateline.code.chain_weigh import Occasion, chains_of_event
 from dateline.code.join import Seen
-from dateline.code.judge import group_types
+from dateline.code.judge import group_type, group_types, surest_of
 from dateline.code.kit import Kit
 from dateline.code.labels import ROLES
 from dateline.code.roles import explain
@@ -37,9 +37,7 @@ class Draft:
 
 def draft_event(group: Sequence[Seen], roles: Roles, confidence: float, why: str) -> Draft:
     """The draft of an event that was judged to count."""
-    types = group_types(group)
-    type_ = max(types, key=lambda t: (types[t], t))
-    return Draft(tuple(group), type_, confidence, why, roles)
+    return Draft(tuple(group), group_type(group), confidence, why, roles)
 
 
 def compose_events(scene: Scene, drafts: Sequence[Draft], kit: Kit) -> tuple[Event, ...]:
@@ -132,7 +130,7 @@ def _in_report(scene: Scene, span: Span) -> Span:
 
 
 def _type_why(draft: Draft, kit: Kit) -> str:
-    best = max(draft.group, key=lambda s: (s.sighting.chance, -s.sighting.span.start)).sighting
+    best = surest_of(draft.group).sighting
     rule = f"; the codebook's {best.rule}" if best.rule else ""
     if best.raw is None:
         return f"{best.span.text!r} is a word of {draft.type}{rule}"

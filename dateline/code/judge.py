@@ -44,12 +44,17 @@ def surest_of(group: Sequence[Seen]) -> Seen:
 
 
 def _standing(scene: Scene, group: Sequence[Seen], kit: Kit) -> Standing:
-    types = group_types(group)
-    type_ = max(types, key=lambda t: (types[t], t))
+    type_ = group_type(group)
     heads = tuple(s.sighting.trigger.head for s in group)
     sentences = frozenset(scene.tree.sents[h] for h in heads)
     chance = 1.0 - math.prod(1.0 - s.sighting.chance for s in group)
     return Standing(chance, type_, kit.codebook.types[type_].family, heads, sentences)
+
+
+def group_type(group: Sequence[Seen]) -> str:
+    """The likeliest type of a group."""
+    types = group_types(group)
+    return max(types, key=lambda t: (types[t], t))
 
 
 def group_features(scene: Scene, group: Sequence[Seen], kit: Kit) -> Features:

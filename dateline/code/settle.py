@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.code.join import Seen
-from dateline.code.judge import group_types
+from dateline.code.judge import group_type
 from dateline.code.kit import Kit
 from dateline.code.naming_tree import Tree
 from dateline.code.role_features import Features
@@ -91,8 +91,7 @@ def weigh_entries(
 ) -> Iterator[tuple[Entry, Features]]:
     """Each entry offered for a role, with what speaks for and against the event having it."""
     entries = list_entries(group, role)
-    types = group_types(group)
-    type_ = max(types, key=lambda t: (types[t], t))
+    type_ = group_type(group)
     family = kit.codebook.types[type_].family
     other = {e.name: e.best.chance for e in list_entries(group, _RIVAL[role])} if role in _RIVAL else {}
     for rank, entry in enumerate(entries):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dateline.code.join import Seen
-from dateline.code.judge import group_types
+from dateline.code.judge import group_type
 from dateline.code.kit import Kit
 from dateline.code.naming_tree import Tree
 from dateline.code.role_features import Features
@@ -31,8 +31,7 @@ def status_features(scene: Scene, group: Sequence[Seen], kit: Kit) -> Features:
     tree = scene.tree
     weights = [s.sighting.chance for s in group]
     read = np.average([s.sighting.statuses for s in group], axis=0, weights=weights)
-    types = group_types(group)
-    type_ = max(types, key=lambda t: (types[t], t))
+    type_ = group_type(group)
     family = kit.codebook.types[type_].family
     heads = [s.sighting.trigger.head for s in group]
     negated = [is_negated(tree, head) for head in heads]

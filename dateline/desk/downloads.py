@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import BinaryIO
 from urllib.parse import urlencode
 
 from starlette.responses import Response, StreamingResponse
@@ -21,7 +20,8 @@ from dateline.errors import UsageError
 from dateline.model.incident import EventKey as ModelKey
 from dateline.publish import gather
 from dateline.publish.context import Context
-from dateline.publish.formats import FORMATS, Format, find_format
+from dateline.publish.formats import FORMATS, find_format
+from dateline.publish.guarded import Guarded
 from dateline.publish.public import PublicRules, held_back, make_public
 from dateline.publish.record import EventKey, Record
 from dateline.publish.serve import Part, Served, serve, serve_store
@@ -135,47 +135,17 @@ def _finds(words: Iterable[str], hidden: Iterable[str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Shown(Guarded):
     """`inner` for the public: names are masked in whole reports first, then only events asked for are left.
 
     A report that `words` of the filter find by something held back is left out: it would tell the name.
     """
 
-    inner: Format
-    rules: PublicRules
     words: tuple[str, ...]
     wanted: set[EventKey] | None
 
-    @property
-    def name(self) -> str:
-        """The inner format's."""
-        return self.inner.name
-
-    @property
-    def suffix(self) -> str:
-        """The inner format's."""
-        return self.inner.suffix
-
-    @property
-    def about(self) -> str:
-        """The inner format's."""
-        return self.inner.about
-
-    @property
-    def whole_reports(self) -> bool:
-        """Always: a name in one event is masked in the whole report."""
-        return True
-
-    def write(self, records: Iterable[Record], out: BinaryIO, *, context: Context) -> Iterator[TraceLine]:
-        """As the inner format, with a line for all that was held back."""
-        with Backlog[TraceLine]() as held:
-            shown = self._shown(records, context.codebook, held)
-            for line in self.inner.write(shown, out, context=context):
-                yield from held.take()
-                yield line
-            yield from held.take()
-
-    def _shown(self, records: Iterable[Record], book: Codebook, held: Backlog[TraceLine]) -> Iterator[Record]:
+    def shown(self, records: Iterable[Record], book: Codebook, held: Backlog[TraceLine]) -> Iterator[Record]:
+        """The events asked for, of the reports that the filter may find."""
         for record in records:
             if self.words and _finds(self.words, held_back(record, self.rules, book)):
                 continue

@@ -307,10 +307,11 @@ def _inside(place: Place, area: Place) -> bool:
         return True
     if len(place.admin) >= {"region": 1, "district": 2}.get(area.level, 99):
         return area.name in place.admin
-    if None in (place.lat, place.lon, area.lat, area.lon):
+    away = _away(place, area)
+    if away is None:
         return False
     reach = {"region": 80.0, "district": 25.0, "settlement": 35.0, "site": 35.0, "country": 0.0}[area.level]
-    return km_between(place.lat, place.lon, area.lat, area.lon) <= reach  # type: ignore[arg-type]
+    return away <= reach
 
 
 def _kind_sign(place: Place, phrase: Phrase) -> float:
@@ -325,9 +326,8 @@ def _kind_sign(place: Place, phrase: Phrase) -> float:
 
 
 def _same_area(a: Place, b: Place) -> bool:
-    if None in (a.lat, a.lon, b.lat, b.lon):
-        return False
-    return km_between(a.lat, a.lon, b.lat, b.lon) <= 15.0  # type: ignore[arg-type]
+    away = _away(a, b)
+    return away is not None and away <= 15.0
 
 
 def _link_unnamed(mentions: list[Mention], gazetteer: Gazetteer, weights: dict[str, float]) -> None:
@@ -405,11 +405,9 @@ def _best_enclosing(enclosing: list[Place], weights: dict[str, float]) -> Place 
 
 
 def _nearest(candidates: list[Candidate], place: Place) -> Place | None:
-    if place.lat is None or place.lon is None:
-        return None
     near = [
-        (km_between(place.lat, place.lon, c.place.lat, c.place.lon), c.place.id, c.place)
+        (away, c.place.id, c.place)
         for c in candidates
-        if c.place.lat is not None and c.place.lon is not None and c.place.id != place.id
+        if c.place.id != place.id and (away := _away(place, c.place)) is not None
     ]
     return min(near, key=lambda n: n[:2])[2] if near else None

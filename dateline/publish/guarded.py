@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from dateline.codebook import Codebook
 from dateline.publish.context import Context
 from dateline.publish.formats import Format
 from dateline.publish.public import PublicRules, make_public
@@ -45,14 +46,15 @@ class Guarded:
         """As the inner format, with a line for all that was held back."""
         # A format that sorts its rows takes all records before it tells of the first: the lines wait.
         with Backlog[TraceLine]() as held:
-
-            def shown() -> Iterator[Record]:
-                for record in records:
-                    public, lines = make_public(record, self.rules, context.codebook)
-                    held.put(lines)
-                    yield public
-
-            for line in self.inner.write(shown(), out, context=context):
+            shown = self.shown(records, context.codebook, held)
+            for line in self.inner.write(shown, out, context=context):
                 yield from held.take()
                 yield line
             yield from held.take()
+
+    def shown(self, records: Iterable[Record], book: Codebook, held: Backlog[TraceLine]) -> Iterator[Record]:
+        """The records as the public may see them; what was held back goes to `held`."""
+        for record in records:
+            public, lines = make_public(record, self.rules, book)
+            held.put(lines)
+            yield public

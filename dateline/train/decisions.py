@@ -19,7 +19,7 @@ from dateline.code.chain_weigh import features as chain_features
 from dateline.code.coder import see_all
 from dateline.code.compose import actors_of, draft_event, occasion_of
 from dateline.code.join import Joined, Seen, group_sightings, join_sightings, pair_chances, pair_features
-from dateline.code.judge import group_types, weigh_groups
+from dateline.code.judge import group_type, weigh_groups
 from dateline.code.kit import Kit
 from dateline.code.logistic import Logistic
 from dateline.code.roles import DECIDED, weigh_candidates
@@ -137,8 +137,7 @@ def _group_rows(lessons: Sequence[Lesson], joined: Mapping[int, Joined], kit: Ki
         here = joined[id(lesson)]
         weighed = zip(here.groups, weigh_groups(lesson.scene, here, kit), strict=True)
         for group, features in sorted(weighed, key=lambda g: -max(s.sighting.chance for s in g[0])):
-            types = group_types(group)
-            type_ = max(types, key=lambda t: (types[t], t))
+            type_ = group_type(group)
             numbers = {n for s in group if (n := event_of(s.sighting, lesson.gold)) is not None} - taken
             hit = [n for n in sorted(numbers) if lesson.gold["events"][n]["type"] == type_]
             if hit:

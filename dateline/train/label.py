@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.code.candidates import Candidate
 from dateline.code.join import Seen
-from dateline.code.judge import group_types
+from dateline.code.judge import group_type
 from dateline.code.role_features import Features
 from dateline.code.scene import Scene
 from dateline.code.sightings import Sighting
@@ -93,8 +93,7 @@ def match_groups(groups: Sequence[Sequence[Seen]], gold: Gold) -> dict[int, int]
     """Which annotated event each group tells of, one to one: like types first, then more mentions."""
     pairs = []
     for number, group in enumerate(groups):
-        types = group_types(group)
-        type_ = max(types, key=lambda t: (types[t], t))
+        type_ = group_type(group)
         for event in {e for s in group if (e := event_of(s.sighting, gold)) is not None}:
             hits = sum(event_of(s.sighting, gold) == event for s in group)
             pairs.append((gold["events"][event]["type"] == type_, hits, -number, -event))
