@@ -295,8 +295,8 @@ def wordings(text: str) -> tuple[str, ...]:
     while len(words) > 1 and words[-1].lower() in KINDS:
         words = words[:-1]
         tried.append(" ".join(words))
-    # 'a checkpoint' without its kind word is no place called 'a'
-    return tuple(t for t in tried if len(t) > 1 or t.isupper())
+    # 'a checkpoint' without its kind word is no place called 'a', and 'airport' alone none called Airport
+    return tuple(t for t in tried if (len(t) > 1 or t.isupper()) and t not in KINDS)
 
 
 _MODIFIERS = frozenset(
