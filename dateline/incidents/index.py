@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from dateline.incidents.block import block_keys, key_number
 from dateline.incidents.group import Pair
@@ -20,19 +23,48 @@ from dateline.model.incident import EventKey
 
 VERSION = 4
 
-SCHEMA = """
+CACHE_KB = 64 * 1024
+"""How much of the file SQLite may hold in memory."""
+
+FILLED = 500_000
+"""Rows handed to the file at once where it is filled."""
+
+TABLES = """
 CREATE TABLE reports (report TEXT PRIMARY KEY, coding TEXT NOT NULL, packed BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE events (n INTEGER PRIMARY KEY, report TEXT NOT NULL, event TEXT NOT NULL, packed BLOB NOT NULL,
                      incident TEXT, UNIQUE (report, event));
-CREATE INDEX events_incident ON events (incident);
 CREATE TABLE blocks (block INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (block, n)) WITHOUT ROWID;
-CREATE INDEX blocks_n ON blocks (n);
 CREATE TABLE edges (a INTEGER NOT NULL, b INTEGER NOT NULL, chance REAL NOT NULL, related INTEGER NOT NULL,
                     PRIMARY KEY (a, b)) WITHOUT ROWID;
-CREATE INDEX edges_b ON edges (b);
-CREATE INDEX edges_related ON edges (a, b) WHERE related;
-CREATE INDEX edges_related_b ON edges (b, a) WHERE related;
 """
+
+INDEXES = {
+    "events_incident": "events (incident)",
+    "blocks_n": "blocks (n)",
+    "edges_b": "edges (b)",
+    "edges_related": "edges (a, b) WHERE related",
+    "edges_related_b": "edges (b, a) WHERE related",
+}
+"""What finds rows otherwise than by their own key, by name."""
+
+
+class Codings(Mapping[str, str]):
+    """Which coding of each report is indexed; looked up one by one, however long the record."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __getitem__(self, report: str) -> str:
+        found = self._db.execute("SELECT coding FROM reports WHERE report = ?", (report,)).fetchone()
+        if found is None:
+            raise KeyError(report)
+        return str(found[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for (id,) in self._db.execute("SELECT report FROM reports ORDER BY report").fetchall())
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM reports").fetchone()[0])
 
 
 class Index:
@@ -42,6 +74,7 @@ class Index:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             self._start_anew()
         self._report = lru_cache(maxsize=20_000)(self._read_report)
@@ -50,8 +83,13 @@ class Index:
     def _start_anew(self) -> None:
         for (table,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             self._db.execute(f"DROP TABLE {table}")
-        self._db.executescript(SCHEMA)
+        self._db.executescript(TABLES)
+        self._make_indexes()
         self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _make_indexes(self) -> None:
+        for name, columns in INDEXES.items():
+            self._db.execute(f"CREATE INDEX {name} ON {columns}")
 
     def close(self) -> None:
         """Gives back the file."""
@@ -75,9 +113,9 @@ class Index:
         """Whether no report is indexed."""
         return self._db.execute("SELECT 1 FROM reports LIMIT 1").fetchone() is None
 
-    def codings(self) -> dict[str, str]:
+    def codings(self) -> Mapping[str, str]:
         """Which coding of each report is indexed."""
-        return dict(self._db.execute("SELECT report, coding FROM reports"))
+        return Codings(self._db)
 
     def put_report(self, report: LinkReport, coding: str) -> None:
         """Keeps a report's head."""
@@ -103,22 +141,44 @@ class Index:
     ) -> None:
         """Fills an empty index at once with events, their likely pairs and their incidents, all linked
         before."""
+        # Rows in order of their keys, and indexes made last: in any other order each row would touch another
+        # page of the file, and a long record would take hours.
         self.begin()
-        numbers: dict[EventKey, int] = {}
+        for name in INDEXES:
+            self._db.execute(f"DROP INDEX {name}")
         heads = {id: LinkReport(id) for id in codings} | {e.report.id: e.report for e in events}
-        for report in heads.values():
-            self.put_report(report, codings.get(report.id, ""))
-        for event in events:
-            numbers[event.key] = self.put_event(event)
-        known = {event.key: event for event in events}
+        for id in sorted(heads):
+            self.put_report(heads[id], codings.get(id, ""))
+        ordered = sorted(events, key=lambda event: event.key)
+        self._fill_events(ordered, incidents)
+        self._fill_blocks(ordered)
+        known = {event.key: (n, event) for n, event in enumerate(ordered, start=1)}
         self.put_edges(
-            (numbers[a], numbers[b], chance, are_related(known[a], known[b]))
+            (known[a][0], known[b][0], chance, are_related(known[a][1], known[b][1]))
             for (a, b), chance in edges.items()
         )
-        self._db.executemany(
-            "UPDATE events SET incident = ? WHERE n = ?", ((incidents[key], n) for key, n in numbers.items())
-        )
+        self._make_indexes()
         self.commit()
+
+    def _fill_events(self, events: Sequence[LinkEvent], incidents: Mapping[EventKey, str]) -> None:
+        rows = (
+            (n, *event.key, zlib.compress(pack_event(event).encode(), 1), incidents[event.key])
+            for n, event in enumerate(events, start=1)
+        )
+        asked = "INSERT INTO events (n, report, event, packed, incident) VALUES (?, ?, ?, ?, ?)"
+        self._db.executemany(asked, rows)
+
+    def _fill_blocks(self, events: Sequence[LinkEvent]) -> None:
+        blocks, owners = array("q"), array("q")
+        for n, event in enumerate(events, start=1):
+            own = block_numbers(event)
+            blocks.extend(own)
+            owners.extend([n] * len(own))
+        numbers, members = np.frombuffer(blocks, np.int64), np.frombuffer(owners, np.int64)
+        by_block = np.argsort(numbers, kind="stable")
+        for part in np.array_split(by_block, 1 + len(by_block) // FILLED):
+            rows = zip(numbers[part].tolist(), members[part].tolist(), strict=True)
+            self._db.executemany("INSERT INTO blocks VALUES (?, ?)", rows)
 
     def drop_report(self, report: str) -> None:
         """Forgets a report with its events, blocks and edges; nothing where it is not indexed."""

@@ -11,8 +11,8 @@ from dateline.incidents.compare import default_weights
 from dateline.incidents.explain import explain
 from dateline.incidents.grow import Grower
 from dateline.incidents.index import Index
-from dateline.incidents.link import link
-from dateline.incidents.record import LinkEvent
+from dateline.incidents.link import link, link_scored, score_pairs
+from dateline.incidents.record import LinkEvent, LinkReport
 from dateline.model.incident import EventKey, Incident
 from dateline.model.judgement import IncidentJudgement
 from tests.incidents.making import event, report
@@ -63,6 +63,32 @@ def groups(incidents: Sequence[Incident]) -> set[tuple[EventKey, ...]]:
     return {i.events for i in incidents}
 
 
+def filled(reports: Sequence[tuple[LinkEvent, ...]]) -> Index:
+    """An index that took in all these reports at once."""
+    index, known = Index(), {e.key: e for r in reports for e in r}
+    edges = score_pairs(known, default_weights())
+    incidents = link_scored(known, edges)
+    codings = {r[0].report.id: "first" for r in reports if r}
+    index.fill(tuple(known.values()), edges, {k: i.id for i in incidents for k in i.events}, codings)
+    return index
+
+
+def held(index: Index) -> dict[EventKey, object]:
+    """What an index holds of each event, whatever numbers it gave out."""
+    key = {n: index.event(n).key for n in index.all_numbers()}
+    return {
+        key[n]: (
+            index.event(n),
+            index.incident_of(n),
+            sorted(index.blocks_of(n)),
+            {key[m]: round(chance, 12) for m, chance in index.edges_of(n).items()},
+            {key[m] for m in index.related_to(n)},
+            sorted(key[m] for m in index.events_in(index.incident_of(n) or "")),
+        )
+        for n in key
+    }
+
+
 slow = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -73,6 +99,27 @@ def test_reports_one_by_one_in_any_order_give_what_all_at_once_give(plan, random
     together = link(e for r in reports for e in r)
     random.shuffle(reports)
     assert {i.id: i for i in together} == grown(reports)
+
+
+@slow
+@given(REPORTS, st.integers(0, 6))
+def test_an_index_filled_at_once_grows_on_as_one_that_took_in_every_report_by_itself(plan, count):
+    reports = made(plan)
+    index, other = filled(reports[:count]), Index()
+    for events in reports[:count]:
+        Grower(other).add(events)
+    assert held(index) == held(other)
+    for events in reports[count:]:
+        Grower(index).add(events)
+        Grower(other).add(events)
+    assert held(index) == held(other)
+
+
+def test_the_codings_of_an_index_are_looked_up_by_report():
+    index = filled([report("a", event("1")), report("b", event("1"))])
+    index.put_report(LinkReport("c"), "second")
+    assert dict(index.codings()) == {"a": "first", "b": "first", "c": "second"}
+    assert "d" not in index.codings() and len(index.codings()) == 3
 
 
 @slow
