@@ -1,9 +1,9 @@
 """How linking grows: time, memory and quality on made-up events, and the time to add one report.
 
-    python bench/incidents/scale.py 10000 100000 [1000000] [--add FILE]
+    python bench/incidents/scale.py 10000 100000 [1000000] [--add FOLDER]
 
-Prints one line a size. `--add FILE` also builds the index of a growing record in FILE from the last size, or
-takes the one that is there, and times adding single reports to it.
+Prints one line a size. `--add FOLDER` also keeps the index of each size there, or takes the one that is
+there, and times adding single reports to it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,24 @@ import itertools
 import resource
 import statistics
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generate import generate
 
 from dateline.incidents.compare import default_weights
 from dateline.incidents.grow import Grower
 from dateline.incidents.index import Index
+from dateline.incidents.keep import save_growth
 from dateline.incidents.link import link_scored, score_pairs
 from dateline.incidents.record import LinkEvent
+from dateline.store import Store, open_store
+
+SPREAD = 20
+"""One in so many of the further reports made up is added: those made one after the other tell of much the
+same."""
 
 
 def memory_gb() -> float:
@@ -55,26 +63,55 @@ def measure(size: int, path: Path | None) -> None:
         index.close()
 
 
-def measure_adding(size: int, path: Path, count: int) -> None:
+def measure_adding(size: int, path: Path, count: int, first: float | None) -> float:
     """Times adding `count` more reports, one by one, to the index of `size` events at `path`; takes them out
-    again."""
-    index = Index(str(path))
-    grower, clock, core = Grower(index), list[float](), list[float]()
-    for n, report in enumerate(itertools.islice(generate(size, seed=8), count)):
-        fresh = tuple(event_of(event, f"new{n}") for event in report)
-        start, started = time.perf_counter(), time.process_time()
-        grower.add(fresh)
-        clock.append((time.perf_counter() - start) * 1000)
-        core.append((time.process_time() - started) * 1000)
-    for took, of in ((core, "of one core"), (clock, "by the clock")):
-        took.sort()
+    again.
+
+    Arguments: `first`, the median of the first size, in ms of one core. Returns the median of this one.
+    """
+    with TemporaryDirectory() as folder, closing(open_store(str(Path(folder) / "record.db"))) as store:
+        took = [
+            add_one(path, store, tuple(event_of(event, f"new{n}") for event in report))
+            for n, report in enumerate(further(size, count))
+        ]
+    cores, clocks = (sorted(times) for times in zip(*took, strict=True))
+    for times, of in ((cores, "of one core"), (clocks, "by the clock")):
         print(
-            f"adding one report to {size} events: median {statistics.median(took):.0f} ms, "
-            f"95 % within {took[int(len(took) * 0.95)]:.0f} ms, slowest {took[-1]:.0f} ms {of}"
+            f"adding one report to {size} events: median {statistics.median(times):.0f} ms, "
+            f"95 % within {times[int(len(times) * 0.95)]:.0f} ms, slowest {times[-1]:.0f} ms {of}"
         )
-    for n in range(count):
-        index.drop_report(f"new{n}")
-    index.close()
+    median = statistics.median(cores)
+    if first:
+        print(f"growth of the median: {median / first:.2f} times the first size's")
+    take_out(path, count)
+    return median
+
+
+def further(size: int, count: int) -> list[tuple[LinkEvent, ...]]:
+    """`count` more reports on the same towns, sides and days as a record of `size` events, spread over it."""
+    reports = list(itertools.islice(generate(size, seed=8), count * SPREAD))
+    return reports[::SPREAD]
+
+
+def add_one(path: Path, store: Store, events: tuple[LinkEvent, ...]) -> tuple[float, float]:
+    """Adds a report as `dateline add` does once it is coded; ms of one core and by the clock.
+
+    The index is opened anew, so that nothing read for an earlier report is still in memory; `store` takes
+    the incidents that changed, but holds none of those before.
+    """
+    clock, core = time.perf_counter(), time.process_time()
+    with closing(Index(str(path))) as index:
+        save_growth(store, Grower(index).add(events), "most_origins")
+    return (time.process_time() - core) * 1000, (time.perf_counter() - clock) * 1000
+
+
+def take_out(path: Path, count: int) -> None:
+    """Takes the added reports out again; the index is as before."""
+    with closing(Index(str(path))) as index:
+        grower = Grower(index)
+        for n in range(count):
+            grower.add((), report=f"new{n}")
+            index.drop_report(f"new{n}")
 
 
 def event_of(event: LinkEvent, id: str) -> LinkEvent:
@@ -88,16 +125,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sizes", nargs="+", type=int)
-    parser.add_argument("--add", type=Path)
-    parser.add_argument("--count", type=int, default=60, help="how many reports to add")
+    parser.add_argument("--add", type=Path, metavar="FOLDER")
+    parser.add_argument("--count", type=int, default=30, help="how many reports to add")
     asked = parser.parse_args()
-    last = asked.sizes.pop() if asked.add else 0
+    first: float | None = None
     for size in asked.sizes:
-        measure(size, None)
-    if asked.add:
-        if not asked.add.exists():
-            measure(last, asked.add)
-        measure_adding(last, asked.add, asked.count)
+        path = asked.add and asked.add / f"{size}.links"
+        if not (path and path.exists()):
+            measure(size, path)
+        if path:
+            median = measure_adding(size, path, asked.count, first)
+            first = first or median
 
 
 if __name__ == "__main__":
