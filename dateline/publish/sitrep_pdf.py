@@ -19,14 +19,9 @@ from dateline.publish.countries import country_names
 from dateline.publish.day_words import range_words
 from dateline.publish.outlines import CREDIT
 from dateline.publish.page_parts import family_colour, safe_url
-from dateline.publish.situation import (
-    UNDATED,
-    UNDATED_NOTE,
-    Citation,
-    Situation,
-    Statement,
-    TableRow,
-)
+from dateline.publish.sitrep_tables import TableRow
+from dateline.publish.situation import UNDATED, UNDATED_NOTE, Situation
+from dateline.publish.statement import Citation, Statement
 from dateline.publish.timeline import Timeline, draw_timeline
 
 if TYPE_CHECKING:
