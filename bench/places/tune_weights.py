@@ -16,9 +16,13 @@ from measure_lgl import is_right
 
 from dateline.model.span import Span
 from dateline.places import Gazetteer, PlaceContext, open_gazetteer
-from dateline.places import resolve as room
+from dateline.places.choice import choose_places
 from dateline.places.context import weigh_countries
 from dateline.places.geometry import km_between
+from dateline.places.mention import read_mention
+from dateline.places.resolve import refer_mention
+from dateline.places.sound_alikes import add_sound_alikes
+from dateline.places.unnamed import link_unnamed
 from dateline.places.weights import WEIGHTS
 
 TUNED = ["prior", "share", "country", "near", "near_km", "near_count", "same_area", "same_country"]
@@ -33,18 +37,18 @@ class Case:
         self, text: str, spans: list[Span], judge: list[object], title: str, gazetteer: Gazetteer
     ) -> None:
         self.weights = weigh_countries(text, PlaceContext(title=title))
-        self.mentions = [room._mention(text, s, gazetteer) for s in spans]
-        room._listen(self.mentions, gazetteer, self.weights)
+        self.mentions = [read_mention(text, s, gazetteer) for s in spans]
+        add_sound_alikes(self.mentions, gazetteer, self.weights)
         self.judge = judge
         self.gazetteer = gazetteer
 
     def score(self) -> tuple[float, int]:
         """Right answers, less half a point for each wrong one; and how many there are."""
-        room._choose(self.mentions, self.weights)
-        room._link_unnamed(self.mentions, self.gazetteer, self.weights)
+        choose_places(self.mentions, self.weights)
+        link_unnamed(self.mentions, self.gazetteer, self.weights)
         total = 0.0
         for m, gold in zip(self.mentions, self.judge, strict=True):
-            ref = room._reference(m, self.gazetteer, self.weights)
+            ref = refer_mention(m, self.gazetteer, self.weights)
             if ref.lat is not None:
                 total += 1.0 if gold(ref) else -0.5  # type: ignore[operator]
         return total, len(self.mentions)
