@@ -41,12 +41,12 @@ def odds_between(
 ) -> dict[str, dict[Pair, float]]:
     """By other report, the log-odds by features alone of its likely pairs with `report` that may join."""
     found: dict[str, dict[Pair, float]] = {}
-    for n in index.numbers_of(report):
-        for m in index.edges_of(n):
-            a, b = sorted((index.event(n), index.event(m)), key=lambda event: event.key)
-            other = b.key.report if a.key.report == report else a.key.report
-            if other in others and not contradict(a, b):
-                odds = likely_odds(a, b, weights, odds_of(FLOOR))
-                if odds is not None:
-                    found.setdefault(other, {})[order(a.key, b.key)] = odds
+    theirs = {m: other for other in others for m in index.numbers_of(other)}
+    pairs = ((n, m) for n in index.numbers_of(report) for m in index.edges_of(n) if m in theirs)
+    for n, m in pairs:
+        a, b = sorted((index.event(n), index.event(m)), key=lambda event: event.key)
+        if not contradict(a, b):
+            odds = likely_odds(a, b, weights, odds_of(FLOOR))
+            if odds is not None:
+                found.setdefault(theirs[m], {})[order(a.key, b.key)] = odds
     return found

@@ -117,7 +117,9 @@ class Grower:
                 pairs |= {(min(n, m), max(n, m)) for n in own for m in members if m != n}
             elif len(members) - len(own) <= cap:
                 touched |= self._uncompare(sorted(set(members) - set(own)))
-        return touched | self._compare(sorted(pairs))
+        # Each of these pairs has an end in the new report: regrouping finds from there all that they change.
+        self._compare(sorted(pairs))
+        return touched
 
     def _compare(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
         found = []
@@ -131,7 +133,8 @@ class Grower:
         return {n for pair in found for n in pair[:2]} | self._settle((n, m) for n, m, *_ in found)
 
     def _settle(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
-        """Weighs the likely pairs of the same reports against one another again; returns their events."""
+        """Weighs the likely pairs of the same reports against one another again; returns the events whose
+        chances that changes."""
         reports = {(self._index.event(n).key.report, self._index.event(m).key.report) for n, m in pairs}
         return {n for one, others in _by_hub(reports).items() for n in self._settle_of(one, others)}
 
@@ -140,8 +143,7 @@ class Grower:
         settled = {pair: p for odds in between.values() for pair, p in settle(odds, self._weights).items()}
         keys = {key for pair in settled for key in pair}
         numbers = {key: n for key in sorted(keys) if (n := self._index.number(key)) is not None}
-        self._index.set_chances((numbers[a], numbers[b], p) for (a, b), p in settled.items())
-        return set(numbers.values())
+        return self._index.set_chances((numbers[a], numbers[b], p) for (a, b), p in settled.items())
 
     def _uncompare(self, members: Sequence[int]) -> set[int]:
         """The block has become too common: pairs that no other key brings together are forgotten."""

@@ -230,10 +230,12 @@ class Index:
         rows = ((min(a, b), max(a, b), chance, related) for a, b, chance, related in edges)
         self._db.executemany("INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?)", rows)
 
-    def set_chances(self, edges: Iterable[tuple[int, int, float]]) -> None:
-        """Puts other chances on pairs that are kept already."""
+    def set_chances(self, edges: Iterable[tuple[int, int, float]]) -> set[int]:
+        """Puts other chances on pairs that are kept already; returns the events of those it changes."""
+        asked = "UPDATE edges SET chance = ?1 WHERE a = ?2 AND b = ?3 AND chance <> ?1"
         rows = ((chance, min(a, b), max(a, b)) for a, b, chance in edges)
-        self._db.executemany("UPDATE edges SET chance = ? WHERE a = ? AND b = ?", rows)
+        changed = (row[1:] for row in rows if self._db.execute(asked, row).rowcount)
+        return {n for pair in changed for n in pair}
 
     def drop_edge(self, a: int, b: int) -> bool:
         """Forgets a pair; tells whether there was one."""
