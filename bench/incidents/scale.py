@@ -80,7 +80,7 @@ def measure_adding(size: int, path: Path, count: int, first: float | None) -> fl
             f"adding one report to {size} events: median {statistics.median(times):.0f} ms, "
             f"95 % within {times[int(len(times) * 0.95)]:.0f} ms, slowest {times[-1]:.0f} ms {of}"
         )
-    median = statistics.median(cores)
+    median: float = statistics.median(cores)
     if first:
         print(f"growth of the median: {median / first:.2f} times the first size's")
     take_out(path, count)
