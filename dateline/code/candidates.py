@@ -143,6 +143,14 @@ def near(candidates: tuple[Candidate, ...], tree: Tree, trigger: Trigger) -> Ite
             yield c
 
 
+def near_dates(candidates: tuple[Candidate, ...], tree: Tree, trigger: Trigger) -> Iterator[Candidate]:
+    """The dates near a trigger, and those that may frame what a report goes on to tell: its first, the last
+    one before the trigger."""
+    before = [c for c in candidates if c.phrase.head < trigger.first]
+    kept = {*near(candidates, tree, trigger), *candidates[:1], *before[-1:]}
+    yield from (c for c in candidates if c in kept)
+
+
 def _phrase(scene: Scene, phrase: Phrase, kit: Kit) -> Candidate:
     tree = scene.tree
     first, last = _whole(tree, phrase)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.code.candidates import Candidate, Candidates, near
+from dateline.code.candidates import Candidate, Candidates, near, near_dates
 from dateline.code.chain import Attribution
+from dateline.code.date_features import frame_features
 from dateline.code.kit import Kit
 from dateline.code.labels import EFFECT_ROLES, ROLES
 from dateline.code.role_features import Features, role_features
@@ -49,10 +50,13 @@ def weigh_candidates(
     starts = [w.start for w in scene.raw.words]
     telling = [a for a in scene.voices.attributions if a.covers(sighting.span.start, sighting.span.end)]
     for kind in ("who", "dates", "weapons", "tolls"):
-        for candidate in near(getattr(candidates, kind), scene.tree, sighting.trigger):
+        choose = near_dates if kind == "dates" else near
+        for candidate in choose(getattr(candidates, kind), scene.tree, sighting.trigger):
             features = _features(scene, sighting, candidate, candidates, telling, kit, starts)
             if kind == "dates":
                 features.update(_date_features(scene, candidate, telling))
+                features.update(frame_features(scene, sighting.trigger, candidate, candidates.dates,
+                                               _family(sighting, kit)))  # fmt: skip
             for role, of in DECIDED.items():
                 if of == kind:
                     yield role, candidate, features
@@ -71,13 +75,12 @@ def _features(
     chances = {r: reader_chance(sighting, ROLES.index(r), words) for r in READ}
     if candidate.tally is not None:
         chances = {"toll": reader_chance(sighting, ROLES.index(candidate.tally.effect), words)}
-    type_ = sighting.type
-    family = kit.codebook.types[type_].family if type_ in kit.codebook.types else ""
+    family = _family(sighting, kit)
     features = role_features(
         scene.tree,
         sighting.trigger,
         candidate.phrase,
-        type=type_,
+        type=sighting.type,
         family=family,
         actor_kind=candidate.tag,
         speaks=any(k.span.overlaps(candidate.span) for a in telling for k in a.source),
@@ -89,6 +92,10 @@ def _features(
     between = candidates.between(sighting.trigger, candidate.phrase.head)
     features.update({f"owner={whose}": 1.0, f"owner={whose}|{family}": 1.0, f"between={between}": 1.0})
     return features
+
+
+def _family(sighting: Sighting, kit: Kit) -> str:
+    return kit.codebook.types[sighting.type].family if sighting.type in kit.codebook.types else ""
 
 
 def _date_features(scene: Scene, candidate: Candidate, telling: Sequence[Attribution]) -> Features:
