@@ -25,6 +25,7 @@ LIKELY = 0.25
 """Sightings less likely than this own no phrase, and their tolls are not looked for."""
 _MARKED = 0.5
 """The chance from which the reader's word is taken that people suffered an effect."""
+_ONE = Count(1, 1, "one person named")
 _ASIDE = frozenset({"punct", "cc", "conj", "appos", "relcl", "acl", "advcl"})
 
 
@@ -91,11 +92,16 @@ def _told_tallies(scene: Scene) -> Iterator[Tally]:
     for tally in scene.tallies:
         phrase = scene.voices.names.cast.at.get(tally.head)
         counted = any(scene.tree.tags[w] == "CD" for w in range(tally.first, tally.last + 1))
-        if phrase is not None and phrase.kind == "name" and phrase.nature == "person" and not counted:
-            count = Count(1, 1, "one person named")
-            yield replace(tally, first=phrase.first, last=phrase.last, count=count)
+        if phrase is not None and _names_one(phrase) and not counted:
+            yield replace(tally, first=phrase.first, last=phrase.last, count=_ONE)
         elif counted or tally.count.high == 0 or phrase is None or phrase.nature != "thing":
             yield tally
+
+
+def _names_one(phrase: Phrase) -> bool:
+    """Whether a name is one person's: said to be, or of several words and not plural ('Fred Winters')."""
+    alone = phrase.nature == "open" and not phrase.plural and phrase.last > phrase.first
+    return phrase.kind == "name" and (phrase.nature == "person" or alone)
 
 
 def _marked_tallies(scene: Scene, kit: Kit, sightings: Sequence[Sighting]) -> Iterator[Tally]:
@@ -109,7 +115,10 @@ def _marked_tallies(scene: Scene, kit: Kit, sightings: Sequence[Sighting]) -> It
             low, high = phrase_bounds(tree, head)
             if not taken.isdisjoint(range(low, high + 1)) or not _may_suffer(scene, head):
                 continue
-            count = read_count(tree.span(low, high).text, kit.codebook.numbers)
+            phrase = scene.voices.names.cast.at.get(head)
+            counted = any(tree.tags[w] == "CD" for w in range(low, high + 1))
+            named = phrase is not None and _names_one(phrase) and not counted
+            count = _ONE if named else read_count(tree.span(low, high).text, kit.codebook.numbers)
             if count is not None:
                 taken.update(range(low, high + 1))
                 yield Tally(low, high, head, effect, sighting.trigger.head, count)

@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.code import Kit
+from dateline.code.candidates import list_candidates
+from dateline.code.scene import read_scene
+from dateline.code.sightings import find_sightings
 from dateline.code.toll import guess_effect, read_count
 from dateline.code.toll_find import find_tallies, plain_words
 from dateline.codebook import load_codebook
+from dateline.model import Report
 from tests.code.chain_case import voices_of
 
 BOOK = load_codebook()
@@ -139,3 +144,10 @@ def test_those_left_dead_or_wounded_are_counted_not_what_left_them_so(
     tree = voices_of(text).tree
     tallies = find_tallies(tree, plain_words(tree), load_codebook())
     assert {(t.effect, t.count.low, t.count.high) for t in tallies} == found
+
+
+@pytest.mark.parametrize("name", ["Dr. John Masters", "Fred Winters", "the Rev. Peter Roberts"])
+def test_one_person_whose_name_ends_in_s_is_one(kit: Kit, name: str) -> None:
+    scene = read_scene(Report.of(f"Their doctor, {name}, was killed by gunmen. Gunmen killed {name}."), kit)
+    tolls = list_candidates(scene, kit, find_sightings(scene, kit)).tolls
+    assert tolls and {(c.tally.count.low, c.tally.count.high) for c in tolls if c.tally} == {(1, 1)}
