@@ -91,11 +91,15 @@ def _told_tallies(scene: Scene) -> Iterator[Tally]:
     """The counts that words for effects tell of, without those of things; one person named is one."""
     for tally in scene.tallies:
         phrase = scene.voices.names.cast.at.get(tally.head)
-        counted = any(scene.tree.tags[w] == "CD" for w in range(tally.first, tally.last + 1))
+        counted = _is_counted(scene.tree, tally.first, tally.last)
         if phrase is not None and _names_one(phrase) and not counted:
             yield replace(tally, first=phrase.first, last=phrase.last, count=_ONE)
         elif counted or tally.count.high == 0 or phrase is None or phrase.nature != "thing":
             yield tally
+
+
+def _is_counted(tree: Tree, first: int, last: int) -> bool:
+    return any(tree.tags[word] == "CD" for word in range(first, last + 1))
 
 
 def _names_one(phrase: Phrase) -> bool:
@@ -116,8 +120,7 @@ def _marked_tallies(scene: Scene, kit: Kit, sightings: Sequence[Sighting]) -> It
             if not taken.isdisjoint(range(low, high + 1)) or not _may_suffer(scene, head):
                 continue
             phrase = scene.voices.names.cast.at.get(head)
-            counted = any(tree.tags[w] == "CD" for w in range(low, high + 1))
-            named = phrase is not None and _names_one(phrase) and not counted
+            named = phrase is not None and _names_one(phrase) and not _is_counted(tree, low, high)
             count = _ONE if named else read_count(tree.span(low, high).text, kit.codebook.numbers)
             if count is not None:
                 taken.update(range(low, high + 1))
@@ -145,19 +148,21 @@ def _marked(raw: RawMention) -> Iterator[tuple[Effect, int, int]]:
 
 def near(candidates: tuple[Candidate, ...], tree: Tree, trigger: Trigger) -> Iterator[Candidate]:
     """Those within a few sentences of a trigger, without its own words (but for tolls and weapons)."""
-    at = tree.sents[trigger.head]
-    for c in candidates:
-        inside = trigger.first <= c.phrase.head <= trigger.last and c.phrase.kind != "common"
-        if at - BEFORE <= tree.sents[c.phrase.head] <= at + AFTER and not (inside and c.tag == ""):
-            yield c
+    return (c for c in candidates if _is_near(c, tree, trigger))
 
 
 def near_dates(candidates: tuple[Candidate, ...], tree: Tree, trigger: Trigger) -> Iterator[Candidate]:
     """The dates near a trigger, and those that may frame what a report goes on to tell: its first, the last
     one before the trigger."""
     before = [c for c in candidates if c.phrase.head < trigger.first]
-    kept = {*near(candidates, tree, trigger), *candidates[:1], *before[-1:]}
-    yield from (c for c in candidates if c in kept)
+    frame = (*candidates[:1], *before[-1:])
+    return (c for c in candidates if c in frame or _is_near(c, tree, trigger))
+
+
+def _is_near(c: Candidate, tree: Tree, trigger: Trigger) -> bool:
+    inside = trigger.first <= c.phrase.head <= trigger.last and c.phrase.kind != "common"
+    apart = tree.sents[c.phrase.head] - tree.sents[trigger.head]
+    return -BEFORE <= apart <= AFTER and not (inside and c.tag == "")
 
 
 def _phrase(scene: Scene, phrase: Phrase, kit: Kit) -> Candidate:

@@ -1,4 +1,4 @@
-"""What speaks for a date holding for an event that it does not stand beside: where it stands in the report.
+"""What speaks for a date being an event's: what it hangs on, and where it stands in the report.
 
 A report says once that it tells of Tuesday, and goes on. Whether an event further down is still Tuesday's
 hangs on what other days were named since, on how far back the day lies, and on the tense of the telling.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.code.candidates import Candidate
+from dateline.code.chain import Attribution
 from dateline.code.role_features import Features, Trigger
 from dateline.code.scene import Scene
 
@@ -17,6 +18,21 @@ _AGES = ((-1, "to come"), (0, "that day"), (1, "the day before"), (7, "week"), (
 """Days from a date to the report's publication, the most of each kind."""
 _FAR = ((0, "0"), (1, "1"), (2, "2"), (5, "3-5"))
 """Sentences between a date and a trigger, the most of each kind."""
+
+
+def telling_features(scene: Scene, candidate: Candidate, telling: Sequence[Attribution]) -> Features:
+    """Whether a date hangs on the words that hand over the word ('said on Tuesday that …'), and its kind."""
+    tree, at = scene.tree, candidate.phrase.head
+    cues = {tree.word_at(a.cue.start) for a in telling}
+    over = next((w for w in tree.above(at) if tree.tags[w][:1] == "V"), None)
+    outside = not any(a.covers(candidate.span.start, candidate.span.end) for a in telling)
+    return {
+        f"dates the telling={over in cues}": 1.0,
+        f"outside what is told={bool(telling) and outside}": 1.0,
+        f"dated={candidate.when is not None and candidate.when.first is not None}": 1.0,
+        f"date kind={candidate.tag}": 1.0,
+        f"verb over date={tree.lemmas[over].lower() if over is not None else ''}": 1.0,
+    }
 
 
 def frame_features(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.code.candidates import Candidate, Candidates, near, near_dates
 from dateline.code.chain import Attribution
-from dateline.code.date_features import frame_features
+from dateline.code.date_features import frame_features, telling_features
 from dateline.code.kit import Kit
 from dateline.code.labels import EFFECT_ROLES, ROLES
 from dateline.code.role_features import Features, role_features
@@ -54,7 +54,7 @@ def weigh_candidates(
         for candidate in choose(getattr(candidates, kind), scene.tree, sighting.trigger):
             features = _features(scene, sighting, candidate, candidates, telling, kit, starts)
             if kind == "dates":
-                features.update(_date_features(scene, candidate, telling))
+                features.update(telling_features(scene, candidate, telling))
                 features.update(frame_features(scene, sighting.trigger, candidate, candidates.dates,
                                                _family(sighting, kit)))  # fmt: skip
             for role, of in DECIDED.items():
@@ -96,21 +96,6 @@ def _features(
 
 def _family(sighting: Sighting, kit: Kit) -> str:
     return kit.codebook.types[sighting.type].family if sighting.type in kit.codebook.types else ""
-
-
-def _date_features(scene: Scene, candidate: Candidate, telling: Sequence[Attribution]) -> Features:
-    """Whether a date hangs on the words that hand over the word ('said on Tuesday that …'), and its kind."""
-    tree, at = scene.tree, candidate.phrase.head
-    cues = {tree.word_at(a.cue.start) for a in telling}
-    over = next((w for w in tree.above(at) if tree.tags[w][:1] == "V"), None)
-    outside = not any(a.covers(candidate.span.start, candidate.span.end) for a in telling)
-    return {
-        f"dates the telling={over in cues}": 1.0,
-        f"outside what is told={bool(telling) and outside}": 1.0,
-        f"dated={candidate.when is not None and candidate.when.first is not None}": 1.0,
-        f"date kind={candidate.tag}": 1.0,
-        f"verb over date={tree.lemmas[over].lower() if over is not None else ''}": 1.0,
-    }
 
 
 def weigh_roles(scene: Scene, sighting: Sighting, candidates: Candidates, kit: Kit) -> Roles:
