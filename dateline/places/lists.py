@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.model.span import Span
-from dateline.places.phrase import WORDS, nationalities
+from dateline.places.words import WORDS, nationalities
 
 _ARTICLE = r"(?:(?:al|el|as|ash|at|ad|an|ar|az|ez|de|la)[- ])?"
 _ITEM = rf"{_ARTICLE}[A-Z][\w'’`´-]+(?:[ -]{_ARTICLE}[A-Z][\w'’`´-]+){{0,2}}"

@@ -8,8 +8,9 @@ from dataclasses import replace
 from dateline.places.entry import Candidate
 from dateline.places.gazetteer import Gazetteer
 from dateline.places.geometry import km_between
-from dateline.places.phrase import core_of_site, parse_phrase, wordings
+from dateline.places.parse import parse_phrase
 from dateline.places.weights import WEIGHTS
+from dateline.places.wordings import core_of_site, wordings
 
 SAME_KM = 10.0
 EXACT = 0.97

@@ -11,7 +11,10 @@ from dateline.places.entry import Candidate
 from dateline.places.fold import fold_name
 from dateline.places.gazetteer import Gazetteer
 from dateline.places.lists import list_end
-from dateline.places.phrase import WORDS, Phrase, nationalities, parse_phrase, wordings
+from dateline.places.parse import parse_phrase
+from dateline.places.phrase import Phrase
+from dateline.places.wordings import wordings
+from dateline.places.words import WORDS, nationalities
 
 EXACT = 0.97
 """Names that match at least this well are the same name."""

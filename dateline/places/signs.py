@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.model.place import Place
 from dateline.places.fold import fold_name
 from dateline.places.gazetteer import Gazetteer
-from dateline.places.phrase import KINDS, WORDS, nationalities
+from dateline.places.words import KINDS, WORDS, nationalities
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

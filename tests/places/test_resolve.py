@@ -6,7 +6,6 @@ from dateline.model.place import PlaceRef
 from dateline.model.span import Span
 from dateline.places import Gazetteer, PlaceContext, resolve_places
 from dateline.places.geometry import km_between
-from dateline.places.phrase import wordings
 
 
 def resolve(
@@ -117,7 +116,3 @@ def test_known_places_tell_the_country_that_a_report_does_not_name(gazetteer: Ga
         gazetteer, "Fighters left Latmeen, Hama and Khan Sheikhoun.", "Latmeen", "Hama", "Khan Sheikhoun"
     )
     assert refs[0].country == "SY"
-
-
-def test_a_kind_word_alone_is_no_name() -> None:
-    assert wordings("near airport") == () and wordings("the Airport") == ("Airport",)

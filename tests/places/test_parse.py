@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.places.phrase import core_of_site, parse_phrase
+from dateline.places.parse import parse_phrase
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,3 @@ def test_a_phrase_without_a_name_has_none(said: str) -> None:
 def test_any_text_can_be_taken_apart(text: str) -> None:
     name = parse_phrase(text).name
     assert name is None or name.strip() == name
-
-
-def test_a_site_gives_the_name_it_is_called_after() -> None:
-    assert core_of_site("Abu al-Duhur Military Airport") == "Abu al-Duhur"
-    assert core_of_site("Kafr Nabl") is None
