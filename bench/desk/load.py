@@ -28,6 +28,7 @@ from filling import TOWNS, TYPES, fill
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk, make_app, open_desk
+from dateline.desk.judging import decide_event
 from dateline.desk.warming import warm_up
 from dateline.run import CoderOptions
 from dateline.store import open_store
@@ -124,7 +125,7 @@ def measure_cpu(record: str, home: str, ids: list[str], reports: list[str], roun
         client.get(path)
         print(f"{path}: {(time.process_time() - began) * 1e3:.0f} ms", flush=True)
     began = time.process_time()
-    desk.decide("event.accept", *first_event(desk), before=None, after=None, who="bench", seen=10**9)
+    decide_event(desk, "event.accept", *first_event(desk), before=None, after=None, who="bench", seen=10**9)
     print(f"a decision: {(time.process_time() - began) * 1e3:.0f} ms", flush=True)
     began = time.process_time()
     desk.atlas()

@@ -165,7 +165,8 @@ def _serve(
 
     from dateline.cli.running import prepare_gazetteer
     from dateline.desk import make_app, open_desk
-    from dateline.desk.desk import is_empty
+    from dateline.desk.intake import add_samples, is_empty
+    from dateline.desk.settling import catch_up
     from dateline.desk.warming import warm_up
     from dateline.publish.public import load_rules
     from dateline.run import CoderOptions
@@ -177,9 +178,9 @@ def _serve(
     opened.public_rules = load_rules(public_rules)
     warm_up(opened)
     if samples and is_empty(store):
-        opened.add_samples()
+        add_samples(opened)
     else:
-        opened.catch_up()
+        catch_up(opened)
     if not ctx.obj["quiet"]:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"the desk is at http://{shown}:{port}  (Ctrl-C ends it)", err=True)

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from dateline.desk.guard import Asking, Refused
+from dateline.desk.intake import add_bytes
 from dateline.desk.pages import page, report_link
 
 
@@ -33,15 +34,14 @@ def take_report(asking: Asking) -> Response:
     except ValueError:
         return show_add(asking, status=400, problem="The day of publication is not written YYYY-MM-DD.")
     known: dict[str, Any] = {name: asking.said(name)[:500] or None for name in ("outlet", "title", "url")}
+    known["published"] = published
     if asking.upload:
         name = getattr(asking.form["file"], "filename", "") or "upload"
-        job = asking.desk.add_bytes(asking.upload, name=name[:200], published=published, **known)
+        job = add_bytes(asking.desk, asking.upload, name=name[:200], **known)
     else:
         # Forms send CR LF for each line end; the report has them as they were typed.
         data = text.replace("\r\n", "\n").encode("utf-8", "replace")
-        job = asking.desk.add_bytes(
-            data, name="pasted.txt", media_type="text/plain; charset=utf-8", published=published, **known
-        )
+        job = add_bytes(asking.desk, data, name="pasted.txt", media_type="text/plain; charset=utf-8", **known)
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
 

@@ -11,6 +11,8 @@ from starlette.responses import Response
 from dateline.desk.answers import answer, body_of, is_storable
 from dateline.desk.chain import judgement_to_json
 from dateline.desk.guard import Asking, Refused
+from dateline.desk.intake import add_bytes
+from dateline.desk.judging import decide_event
 from dateline.desk.regions import area_feature, read_area
 from dateline.desk.shapes import check_shape
 from dateline.incidents.areas import area_to_json
@@ -41,15 +43,13 @@ def add_report(asking: Asking) -> Response:
         published = date.fromisoformat(said["published"]) if said.get("published") else None
     except (TypeError, ValueError):
         raise Refused(400, "'published' is not written YYYY-MM-DD.") from None
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"published": published}
     for name in ("outlet", "title", "url"):
         if not isinstance(said.get(name), str | None):
             raise Refused(400, f"'{name}' is not text.")
         known[name] = (said.get(name) or "")[:500] or None
     data = text.encode("utf-8", "replace")
-    job = asking.desk.add_bytes(
-        data, name="sent.txt", media_type="text/plain; charset=utf-8", published=published, **known
-    )
+    job = add_bytes(asking.desk, data, name="sent.txt", media_type="text/plain; charset=utf-8", **known)
     return answer(asking, {"job": job.id, "url": f"/api/v1/jobs/{job.id}"}, status=202)
 
 
@@ -74,8 +74,8 @@ def judge_event(asking: Asking) -> Response:
     if not isinstance(seen, int) or not isinstance(why, str) or not is_storable(why):
         raise Refused(400, "'seen' is a number and 'why' is text.")
     try:
-        kept = asking.desk.decide(
-            DECISIONS[decision], id, event_id, before=before, after=after,
+        kept = decide_event(
+            asking.desk, DECISIONS[decision], id, event_id, before=before, after=after,
             who=asking.person.name, seen=seen, why=why[:1000],
         )  # fmt: skip
     except OvertakenError as late:

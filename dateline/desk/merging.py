@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from dateline.desk.desk import Moved
 from dateline.desk.guard import Asking, Refused
+from dateline.desk.judging import Moved, rule_incidents, take_back_ruling
 from dateline.desk.looking import show_incident
 from dateline.errors import JudgementError
 from dateline.incidents.keep import members
@@ -42,7 +42,7 @@ def _merge(asking: Asking, id: str, ours: tuple[EventKey, ...]) -> None:
     theirs = members(asking.desk.store, asking.said("other").rpartition("/")[2])
     everything = tuple(dict.fromkeys((*ours, *theirs)))
     who, why = asking.person.name, asking.said("why")[:1000]
-    asking.desk.rule("same", everything, (), who=who, why=why, seen=_seen(asking, id))
+    rule_incidents(asking.desk, "same", everything, (), who=who, why=why, seen=_seen(asking, id))
 
 
 def _split(asking: Asking, id: str, ours: tuple[EventKey, ...]) -> None:
@@ -50,12 +50,12 @@ def _split(asking: Asking, id: str, ours: tuple[EventKey, ...]) -> None:
     away = tuple(key for key in ours if str(key) in said)
     rest = tuple(key for key in ours if key not in away)
     who, why = asking.person.name, asking.said("why")[:1000]
-    asking.desk.rule("not_same", away or ours, rest, who=who, why=why, seen=_seen(asking, id))
+    rule_incidents(asking.desk, "not_same", away or ours, rest, who=who, why=why, seen=_seen(asking, id))
 
 
 def _take_back(asking: Asking, id: str, ours: tuple[EventKey, ...]) -> None:
     number = asking.said("number")
-    asking.desk.take_back_ruling(int(number) if number.isdigit() else 0, who=asking.person.name)
+    take_back_ruling(asking.desk, int(number) if number.isdigit() else 0, who=asking.person.name)
 
 
 RULINGS = {"merge": _merge, "split": _split, "take-back": _take_back}

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from starlette.responses import RedirectResponse, Response
 
 from dateline.desk.guard import Asking, Refused
+from dateline.desk.judging import assign_event
 from dateline.desk.pages import page
 from dateline.desk.queue import REASONS, open_queue
 
@@ -43,7 +44,7 @@ def assign(asking: Asking) -> Response:
         raise Refused(400, f"There is no account {to!r}.")
     if asking.desk.store.coded(report) is None:
         raise Refused(404, f"There is no coded report {report}.")
-    asking.desk.assign(report, event, to, who=asking.person.name)
+    assign_event(asking.desk, report, event, to, who=asking.person.name)
     kind, of = asking.said("kind"), asking.said("of")
     back = f"/queue?kind={quote(kind)}" if kind in REASONS else f"/queue?of={quote(of)}"
     return RedirectResponse(back, 303)

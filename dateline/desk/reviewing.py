@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from dateline.desk.corrections import CHANGES, TAKE_BACK, Standing
 from dateline.desk.forms import PRECISIONS, read_event, typed_event
 from dateline.desk.guard import Asking, Refused
+from dateline.desk.judging import decide_event
 from dateline.desk.pages import page, report_link
 from dateline.desk.seeing import report_for
 from dateline.errors import JudgementError
@@ -170,7 +171,8 @@ def _decide(
 ) -> Response:
     expected = asking.said("seen")
     try:
-        asking.desk.decide(
+        decide_event(
+            asking.desk,
             kind,
             seen.report.id,
             id,

@@ -25,7 +25,7 @@ def warm_up(desk: Desk) -> None:
     """
     _ = desk.rules
     atlas = desk.atlas()
-    desk.keep_summary()
+    desk.atlases.keep()
     if desk.accounts is not None:
         desk.atlas(desk.veil(Person("", "reader")))
     cluster(atlas, atlas.pick(Asked()), FIRST_ZOOM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk
+from dateline.desk.settling import bring_up_to_date
 from dateline.model.wire import event_to_json
 from tests.desk.conftest import csrf_of
 from tests.store.making import TEXT
@@ -50,7 +51,7 @@ def test_coding_again_does_not_undo_a_deletion(browser: TestClient, desk: Desk) 
     from dateline.read import Incoming
 
     desk.store.add(Incoming(report, original.content, "text/plain", "a.txt", None), before)
-    desk._catch_up(desk.jobs.start("nothing", lambda job: None))
+    bring_up_to_date(desk)
     assert types(desk) == ["shelling"]
 
 

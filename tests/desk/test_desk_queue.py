@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.desk import Desk
+from dateline.desk.judging import assign_event
 from dateline.desk.queue import open_queue
 from tests.desk.conftest import csrf_of, sign_in
 from tests.desk.test_desk_corrections import post
@@ -60,7 +61,7 @@ def test_what_is_given_to_somebody_is_in_their_queue(team: Desk) -> None:
 
 
 def test_giving_an_event_away_is_no_decision_about_it(browser: TestClient, desk: Desk) -> None:
-    desk.assign("a", "a-1", "me", who="me")
+    assign_event(desk, "a", "a-1", "me", who="me")
     assert post(browser, "/reports/a/events/a-1/accept") == 303
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dateline.desk import Desk
+from dateline.desk.judging import assign_event
 from tests.desk.conftest import Visit, serve
 
 PICTURES = os.environ.get("DESK_PICTURES")
@@ -42,7 +43,7 @@ def screens(desk: Desk) -> dict[str, str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_fits_and_bars_nobody(desk: Desk, visit: Callable[..., Visit], scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    desk.assign("a", "a-1", "me", who="me")
+    assign_event(desk, "a", "a-1", "me", who="me")
     faults: list[str] = []
     with serve(desk) as address:
         # The policy would stop the script of axe itself; the other tests run under it.

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import dateline.desk.desk as desk_module
+import dateline.desk.atlases as atlases_module
 from dateline.desk import Desk
 from dateline.desk.atlas import Asked, Atlas
+from dateline.desk.judging import rule_incidents, take_back_ruling
 from dateline.desk.summaries import keep_atlas, kept_atlas, summary_path
 from dateline.desk.surveying import load_atlas, refresh_atlas
 from dateline.desk.warming import warm_up
@@ -28,7 +29,7 @@ def assert_alike(one: Atlas, other: Atlas) -> None:
 def split(desk: Desk) -> None:
     """Makes two incidents of the one shelling."""
     a, b = EventKey("a", "a-1"), EventKey("b", "b-1")
-    desk.rule("not_same", (a,), (b,), who="me", why="", seen={})
+    rule_incidents(desk, "not_same", (a,), (b,), who="me", why="", seen={})
 
 
 def test_what_was_kept_is_read_as_it_was(desk: Desk, tmp_path: Path) -> None:
@@ -52,7 +53,7 @@ def test_a_summary_of_another_time_of_the_record_does_no_harm(desk: Desk) -> Non
     split(desk)
     later = load_atlas(desk.store)
     assert len(later.spots) > len(before.spots)
-    desk.take_back_ruling(1, who="me")
+    take_back_ruling(desk, 1, who="me")
     assert_alike(refresh_atlas(desk.store, later), load_atlas(desk.store))
 
 
@@ -63,11 +64,11 @@ def test_a_spoiled_file_is_passed_over(desk: Desk, spoiled: bytes) -> None:
 
 
 def test_the_desk_keeps_it_for_the_next_start(opened: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk_module, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(atlases_module, "WORTH_KEEPING", 1)
     first = opened()
     warm_up(first)
     held = list(first.atlas().spots)
-    monkeypatch.setattr(desk_module, "load_atlas", None)
+    monkeypatch.setattr(atlases_module, "load_atlas", None)
     again = opened()
     assert list(again.atlas().spots) == held
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.desk import Desk, open_desk
+from dateline.desk.judging import decide_event
 from dateline.run import CoderOptions
 from dateline.store import OvertakenError, open_store
 from tests.desk.conftest import Visit, fill, serve
@@ -114,7 +115,7 @@ def decide(record: str, who: str, event: str) -> bool:
     """Deletes an event over a desk of its own; tells whether it was first."""
     desk = open_desk(open_store(record), CoderOptions(Path(record).parent))
     try:
-        desk.decide("event.delete", "a", event, before=None, after=None, who=who, seen=0)
+        decide_event(desk, "event.delete", "a", event, before=None, after=None, who=who, seen=0)
     except OvertakenError:
         return False
     return True
