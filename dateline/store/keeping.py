@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, insert, select, update
 
 from dateline.errors import UnreadableError
 from dateline.model import CodedReport, Report
+from dateline.store.engine import insert_new
+from dateline.store.quarantine import clear_entries
 from dateline.store.records import Kept
 from dateline.store.reports import KNOWN
 from dateline.store.rows import (
@@ -30,7 +31,6 @@ from dateline.store.tables import (
     event_sources,
     events,
     originals,
-    quarantine,
     reports,
 )
 from dateline.text.hashing import sha256_hex
@@ -39,13 +39,6 @@ if TYPE_CHECKING:
     from dateline.read import Incoming
 
 FILLED = (*KNOWN, "outlet_folded")
-
-
-def insert_new(connection: Connection, table: Table, row: Row) -> bool:
-    """Inserts `row` unless its key is already taken; tells whether it was inserted."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = make(table).values(row).on_conflict_do_nothing()
-    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def keep_report(connection: Connection, incoming: Incoming, *, now: str) -> tuple[int, bool]:
@@ -117,7 +110,7 @@ def keep_coding(
         _set_current(connection, earlier, True)
     else:
         _insert_coding(connection, report, incoming.report, coded, {**key, "coded_at": now})
-    _clear_quarantine(connection, incoming, now=now)
+    clear_entries(connection, incoming, now=now)
     return "new" if current is None else "recoded"
 
 
@@ -148,13 +141,3 @@ def _insert_coding(connection: Connection, key: int, report: Report, coded: Code
         parts = [{"event": pk, **part} for pk, event in told for part in make(event)]
         if parts:
             connection.execute(insert(table), parts)
-
-
-def _clear_quarantine(connection: Connection, incoming: Incoming, *, now: str) -> None:
-    same_file = (quarantine.c.sha256 == sha256_hex(incoming.original)) & (
-        quarantine.c.origin == storable(incoming.origin)
-    )
-    open_entries = quarantine.c.cleared_at.is_(None) & (
-        (quarantine.c.report_id == incoming.report.id) | same_file
-    )
-    connection.execute(update(quarantine).where(open_entries).values(cleared_at=now))

@@ -1,22 +1,23 @@
-"""The store over SQLAlchemy: SQLite and PostgreSQL by the same code."""
+"""The store over SQLAlchemy: each call one transaction, SQLite and PostgreSQL by the same code."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, Select, delete, func, insert, select
+from sqlalchemy import Engine
 
 from dateline.model import CodedReport, Report
+from dateline.store import areas as kept_areas
+from dateline.store import events as kept_events
 from dateline.store import incidents as kept_incidents
 from dateline.store import judgements as kept_judgements
 from dateline.store import keeping
+from dateline.store import quarantine as kept_quarantine
 from dateline.store import reports as kept_reports
 from dateline.store.engine import reading, spell, writing
 from dateline.store.protocol import Facet
-from dateline.store.queries import begins_with, event_conditions, order_events, write_mark
 from dateline.store.records import (
     Area,
     CodingHead,
@@ -35,9 +36,6 @@ from dateline.store.records import (
     QuarantineEntry,
     StoredReport,
 )
-from dateline.store.rows import UNKNOWN_DAY, RowLike, dump_json, event_from_row, head_from_row, storable
-from dateline.store.tables import areas, codings, event_places, events, quarantine, reports
-from dateline.text.hashing import short_id
 
 if TYPE_CHECKING:
     from dateline.read import Incoming
@@ -79,18 +77,12 @@ class SqlStore:
     ) -> bool:
         """Keeps what could not be read or coded, with its reason."""
         now, report_id = self._now(), incoming.report.id if incoming else None
-        entry = {
-            "origin": storable(origin),
-            "reason": storable(reason),
-            "sha256": sha256,
-            "report_id": storable(report_id) if report_id else None,
-        }
-        key = short_id(*(str(value or "") for value in entry.values()), length=32)
         with writing(self.engine) as connection:
             if incoming:
                 keeping.keep_report(connection, incoming, now=now)
-            row = {"key": key, **entry, "seen_at": now, "cleared_at": None}
-            return keeping.insert_new(connection, quarantine, row)
+            return kept_quarantine.add_entry(
+                connection, origin, reason, sha256=sha256, report_id=report_id, now=now
+            )
 
     def is_coded(self, report: Report, *, codebook: str, coder: str, settings: str = "") -> bool:
         """Whether this text's standing coding was made by these."""
@@ -147,12 +139,8 @@ class SqlStore:
 
     def quarantined(self, *, cleared: bool = False) -> tuple[QuarantineEntry, ...]:
         """What could not be read or coded, by origin."""
-        asked = select(quarantine).order_by(quarantine.c.origin, quarantine.c.key)
-        if not cleared:
-            asked = asked.where(quarantine.c.cleared_at.is_(None))
         with reading(self.engine) as connection:
-            rows = connection.execute(asked).mappings().all()
-        return tuple(QuarantineEntry(**{k: v for k, v in row.items() if k != "key"}) for row in rows)
+            return kept_quarantine.read_entries(connection, cleared=cleared)
 
     # events
 
@@ -160,11 +148,8 @@ class SqlStore:
         self, asked: EventFilter = ALL, *, order: Order = "date", after: str | None = None, limit: int = 100
     ) -> EventPage:
         """A page of the standing events that fulfil `asked`."""
-        query = order_events(_events_with_heads(asked), order, after).limit(limit + 1)
         with reading(self.engine) as connection:
-            rows = connection.execute(query).mappings().all()
-        more = write_mark(rows[limit - 1], order) if len(rows) > limit else None
-        return EventPage(tuple(_event_row(row) for row in rows[:limit]), more)
+            return kept_events.read_page(connection, asked, order=order, after=after, limit=limit)
 
     def each_event(self, asked: EventFilter = ALL, *, order: Order = "date") -> Iterator[EventRow]:
         """All of them, page by page."""
@@ -178,31 +163,18 @@ class SqlStore:
 
     def count_events(self, asked: EventFilter = ALL) -> int:
         """How many there are."""
-        query = _select_events(func.count(), asked=asked)
         with reading(self.engine) as connection:
-            return int(connection.execute(query).scalar_one())
+            return kept_events.count_events(connection, asked)
 
     def count_by(self, facet: Facet, asked: EventFilter = ALL) -> Mapping[str, int]:
         """How many there are of each value of `facet`, in order of the values."""
-        if facet == "country":
-            column: Any = event_places.c.country
-            joined = _select_events(column, func.count(events.c.pk.distinct()), asked=asked)
-            query = joined.join(event_places, event_places.c.event == events.c.pk).where(column.is_not(None))
-        else:
-            column = events.c[facet]
-            query = _select_events(column, func.count(), asked=asked)
         with reading(self.engine) as connection:
-            rows = connection.execute(query.group_by(column).order_by(column)).all()
-        return {_facet_name(value): int(count) for value, count in rows}
+            return kept_events.count_by(connection, facet, asked)
 
     def find_events(self, prefix: str, *, limit: int = 10) -> tuple[EventRow, ...]:
         """Standing events whose id begins with `prefix`."""
-        named = events.alias()
-        fits = select(named.c.pk).where(begins_with(named.c.id, prefix))
-        query = _events_with_heads(ALL).where(events.c.pk.in_(fits))
         with reading(self.engine) as connection:
-            rows = connection.execute(query.order_by(events.c.id, events.c.report_id).limit(limit)).mappings()
-            return tuple(_event_row(row) for row in rows)
+            return kept_events.find_events(connection, prefix, limit=limit)
 
     # incidents
 
@@ -266,21 +238,19 @@ class SqlStore:
 
     def save_area(self, area: Area) -> None:
         """Keeps an area in place of the one of that name."""
-        row = {"name": area.name, "record": dump_json(area.record), "saved_at": self._now()}
+        now = self._now()
         with writing(self.engine) as connection:
-            connection.execute(delete(areas).where(areas.c.name == area.name))
-            connection.execute(insert(areas), row)
+            kept_areas.save_area(connection, area, now=now)
 
     def areas(self) -> tuple[Area, ...]:
         """The saved areas by name."""
         with reading(self.engine) as connection:
-            rows = connection.execute(select(areas).order_by(areas.c.name)).mappings()
-            return tuple(Area(row["name"], json.loads(row["record"])) for row in rows)
+            return kept_areas.read_areas(connection)
 
     def drop_area(self, name: str) -> bool:
         """Forgets an area."""
         with writing(self.engine) as connection:
-            return connection.execute(delete(areas).where(areas.c.name == name)).rowcount == 1
+            return kept_areas.drop_area(connection, name)
 
     def tune(self) -> None:
         """Lets SQLite look at what it now holds; PostgreSQL does so by itself."""
@@ -292,25 +262,3 @@ class SqlStore:
     def close(self) -> None:
         """Gives back the database."""
         self.engine.dispose()
-
-
-def _select_events(*columns: Any, asked: EventFilter) -> Select[Any]:
-    return select(*columns).select_from(events).where(*event_conditions(asked))
-
-
-def _events_with_heads(asked: EventFilter) -> Select[Any]:
-    head = [c for c in reports.c if c.name in ("sha256", "published", "outlet", "title", "url", "language")]
-    own = [events.c.id.label("event_id"), events.c.report_id, events.c.position, events.c.day]
-    coder = [codings.c.codebook, codings.c.coder]
-    query = _select_events(*own, events.c.confidence, events.c.record, *head, *coder, asked=asked)
-    with_reports = query.join(reports, reports.c.id == events.c.report_id)
-    return with_reports.join(codings, codings.c.id == events.c.coding)
-
-
-def _event_row(row: RowLike) -> EventRow:
-    head = head_from_row({**row, "id": row["report_id"]})
-    return EventRow(head, event_from_row(row), row["codebook"], row["coder"])
-
-
-def _facet_name(value: Any) -> str:
-    return "" if value == UNKNOWN_DAY else str(value)
