@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, insert
 
 from dateline.incidents.keep import to_row
-from dateline.incidents.record import link_events
+from dateline.incidents.read_events import link_events
 from dateline.model import Actor, CodedReport, Event, PlaceRef, Report, ReportHead, SourceLink, Span, When
 from dateline.model.incident import EventKey, Incident
 from dateline.store import SqlStore

@@ -11,7 +11,8 @@ import random
 from collections.abc import Iterator
 from functools import cache
 
-from dateline.incidents.record import LinkEvent, LinkPlace, LinkReport, LinkToll, read_actor
+from dateline.incidents.names import read_actor
+from dateline.incidents.record import LinkEvent, LinkPlace, LinkReport, LinkToll
 from dateline.incidents.words import norm_of
 from dateline.model.incident import EventKey
 

@@ -30,7 +30,8 @@ from dateline.incidents.features import FEATURES
 from dateline.incidents.features.kind import contradict
 from dateline.incidents.group import Pair, group, order
 from dateline.incidents.link import FLOOR
-from dateline.incidents.record import LinkEvent, read_events
+from dateline.incidents.read_events import read_events
+from dateline.incidents.record import LinkEvent
 from dateline.model.incident import EventKey
 
 FOLDS = 5

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from dateline.errors import InputError
 from dateline.incidents.features.place import distance_km
-from dateline.incidents.record import fold
+from dateline.incidents.names import fold
 
 Ring = tuple[tuple[float, float], ...]
 KM_PER_DEGREE = 111.195

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from dateline.errors import InputError
-from dateline.incidents.record import LinkEvent, read_events
+from dateline.incidents.read_events import read_events
+from dateline.incidents.record import LinkEvent
 
 
 def read_coded(lines: TextIO, name: str) -> Iterator[LinkEvent]:

@@ -15,7 +15,8 @@ from dateline.incidents.disagree import Rule
 from dateline.incidents.grow import Grower, Growth
 from dateline.incidents.index import Index
 from dateline.incidents.link import link_scored, score_pairs
-from dateline.incidents.record import LinkEvent, link_events
+from dateline.incidents.read_events import link_events
+from dateline.incidents.record import LinkEvent
 from dateline.model import CodedReport, Report
 from dateline.model.incident import EventKey, Incident
 from dateline.model.judgement import RULINGS, IncidentJudgement

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.incidents.features.sides import match
-from dateline.incidents.record import LinkActor, LinkEvent, fold, read_actor
+from dateline.incidents.names import fold, read_actor
+from dateline.incidents.record import LinkActor, LinkEvent
 from dateline.incidents.reprints import Reprint, find_reprints
 from dateline.model.incident import EventKey
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from dateline.incidents.areas import WatchedArea, follows, locate
 from dateline.incidents.features.kind import groups
 from dateline.incidents.features.sides import match
-from dateline.incidents.record import read_actor
+from dateline.incidents.names import read_actor
 
 WEEKS = 4
 """How many weeks before the last seven days the change is told against."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dateline.incidents.record import LinkEvent, read_events
+from dateline.incidents.read_events import read_events
+from dateline.incidents.record import LinkEvent
 
 PLACES = {
     "Marib": (15.46, 45.32),

@@ -9,7 +9,7 @@ from dateline.incidents.compare import Weights, default_weights, probability, si
 from dateline.incidents.context import levels_of, settle
 from dateline.incidents.features import FEATURES
 from dateline.incidents.features.time import compare as compare_times
-from dateline.incidents.record import read_actor
+from dateline.incidents.names import read_actor
 from dateline.model.incident import EventKey
 from tests.incidents.making import event, report
 
