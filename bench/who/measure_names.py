@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dateline.code.chain import Voices, read_voices
 from dateline.code.naming_tree import read_tree
 from dateline.code.parse import load_parser, parse_text
+from dateline.code.voices import Voices, read_voices
 from dateline.codebook import load_codebook
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.code.chain import Attribution, find_attributions
+from dateline.code.attribution import Attribution
 from dateline.code.parse import load_parser, parse_text
+from dateline.code.voices import find_attributions
 from dateline.codebook import load_codebook
 
 Stretch = tuple[int, int]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.code.chain import Attribution, Voices, innermost, is_speaker, links_of
+from dateline.code.attribution import Attribution
+from dateline.code.chain import innermost, is_speaker, links_of
 from dateline.code.logistic import Logistic
 from dateline.code.naming_phrases import fold
 from dateline.code.naming_tree import NOUN_TAGS, Tree
+from dateline.code.voices import Voices
 from dateline.model import Chain, SourceLink, Span
 
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos", "poss", "compound", "amod", "nmod"})

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.code.attribution import Attribution
 from dateline.code.candidates import Candidate
-from dateline.code.chain import Attribution
 from dateline.code.role_features import Features, Trigger
 from dateline.code.scene import Scene
 

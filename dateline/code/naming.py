@@ -1,16 +1,10 @@
-"""Naming: whom a phrase of a report means, with the reason.
-
-name_fillers(doc, spans, codebook) -> one Named a span
-read_names(tree, codebook)         -> Names, to name many phrases of one report
-"""
+"""Naming: whom a phrase of a report means, with the reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
-
-from spacy.tokens import Doc
 
 from dateline.code.chain_words import VerbLike
 from dateline.code.naming_cast import Cast, read_cast
@@ -18,7 +12,7 @@ from dateline.code.naming_countries import NationLike, country_words
 from dateline.code.naming_phrases import Phrase, is_relative
 from dateline.code.naming_pronouns import Setting, Speech, lead_back
 from dateline.code.naming_refer import find_referent, fullest_name, named_apart, own_body
-from dateline.code.naming_tree import NOUN_TAGS, Tree, read_tree
+from dateline.code.naming_tree import NOUN_TAGS, Tree
 from dateline.code.naming_words import DEMONSTRATIVES, NamingWords, naming_words
 from dateline.model import Span
 
@@ -224,19 +218,6 @@ def read_names(
             figure.nature = "body"
     lead_back(names.setting)
     return names
-
-
-def name_fillers(doc: Doc, spans: Sequence[Span], codebook: Lexicon) -> tuple[Named, ...]:
-    """Whom each of `spans` means, in their order.
-
-    `doc` is the report's parse (tags, lemmas, dependencies, sentences), `spans` stretches of its text.
-    Pronouns, 'the group', 'its forces' and short names are led back to the fullest name in the report or
-    the codebook.
-    """
-    from dateline.code.chain import read_voices
-
-    tree = read_tree(doc)
-    return tuple(read_voices(tree, codebook).names.of(span) for span in spans) if spans else ()
 
 
 def head_of(tree: Tree, first: int, last: int) -> int:

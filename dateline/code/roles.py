@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.code.attribution import Attribution
 from dateline.code.candidates import Candidate, Candidates, near, near_dates
-from dateline.code.chain import Attribution
 from dateline.code.date_features import frame_features, telling_features
 from dateline.code.kit import Kit
 from dateline.code.labels import EFFECT_ROLES, ROLES

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.code.chain import Voices, read_voices
 from dateline.code.kit import Kit
 from dateline.code.naming_tree import Tree, read_tree
 from dateline.code.parse import parse_text
 from dateline.code.reader import read_report
 from dateline.code.reading import RawReading
 from dateline.code.toll_find import PlainWord, Tally, find_tallies, plain_words
+from dateline.code.voices import Voices, read_voices
 from dateline.codebook import Codebook, Found
 from dateline.codebook.entries import Cue
 from dateline.dates import DateExpression, resolve_dates

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.code.chain import Voices, chains_for, read_voices
+from dateline.code.chain import chains_for
 from dateline.code.naming import Named
 from dateline.code.naming_tree import read_tree
 from dateline.code.parse import load_parser, parse_text
+from dateline.code.voices import Voices, read_voices
 from dateline.codebook import load_codebook
 from dateline.model import Span
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.code.chain import chains_for, find_attributions
+from dateline.code.chain import chains_for
 from dateline.code.parse import load_parser, parse_text
+from dateline.code.voices import find_attributions
 from dateline.codebook import load_codebook
 from tests.code.chain_case import chains, span_of, voices_of
 

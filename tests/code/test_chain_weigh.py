@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dateline.code.chain import Voices
 from dateline.code.chain_weigh import Occasion, candidates, chain_names, chains_of_event
 from dateline.code.logistic import load_logistics
 from dateline.code.reader import SHIPPED
+from dateline.code.voices import Voices
 from dateline.model import Chain
 from tests.code.chain_case import span_of, voices_of
 

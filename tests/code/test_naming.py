@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.code.naming import name_fillers
 from dateline.code.parse import load_parser, parse_text
+from dateline.code.voices import name_fillers
 from dateline.codebook import load_codebook
 from dateline.model import Span
 from tests.code.chain_case import named, span_of
