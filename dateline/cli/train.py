@@ -145,13 +145,18 @@ def _describe(trial: Trial) -> str:
 @click.option(
     "--out", type=FOLDER, required=True, help="Where to; weights to go on from are kept in FOLDER.pt."
 )
-@click.option("--encoder", type=FOLDER, help="Folder of a BERT encoder.  [default: all-MiniLM-L6-v2]")
+@click.option("--encoder", type=FOLDER, help="Folder of a BERT or MPNet.  [default: all-MiniLM-L6-v2]")
+@click.option("--layers", type=click.IntRange(1), help="How many of its layers.  [default: all]")
+@click.option("--keep-words", is_flag=True, help="Leave the encoder's word vectors as they are.")
 @click.option(
     "--start",
     type=FILE,
     multiple=True,
     metavar="FOLDER.pt",
     help="Go on from these weights; given several times, from their mean.",
+)
+@click.option(
+    "--roles", type=FILE, metavar="FOLDER.pt", help="Begin the role layers as those of this other reader."
 )
 @click.option("--leave-out", metavar="K/N", help="Leave out every Nth report from the Kth (0 is the first).")
 @click.option(
@@ -181,6 +186,13 @@ def _describe(trial: Trial) -> str:
 @click.option(
     "--mentions", type=click.IntRange(1), default=6, show_default=True, help="Most in a page and step."
 )
+@click.option(
+    "--bits",
+    type=click.Choice(["4", "8"]),
+    default="8",
+    show_default=True,
+    help="What a weight takes where it ships: 4 for an encoder wider than 384.",
+)
 @click.pass_context
 def reader(
     ctx: click.Context, /, data: tuple[Path, ...], out: Path, leave_out: str | None, **asked: Any
@@ -196,11 +208,12 @@ def reader(
 
     limit_threads()
     from dateline.code.reader import open_reader
+    from dateline.train.build import Base, default_encoder
     from dateline.train.fit import Plan
     from dateline.train.material import leave_out as leave
     from dateline.train.material import load_material, load_written
     from dateline.train.standoff import load_standoff
-    from dateline.train.whole import default_encoder, make_reader, write_reader
+    from dateline.train.whole import make_reader, write_reader
 
     if not ctx.obj["quiet"]:
         logging.getLogger("dateline.train").setLevel(logging.INFO)
@@ -212,7 +225,7 @@ def reader(
         reports += load_standoff(asked["corpora"])
     if not reports:
         raise UsageError("nothing to learn from", hint="name annotated reports, or give --written 1")
-    encoder = asked["encoder"] or default_encoder()
+    base = Base(asked["encoder"] or default_encoder(), default_encoder(), asked["layers"])
     plan = Plan(
         epochs=asked["epochs"],
         batch=asked["batch"],
@@ -223,11 +236,13 @@ def reader(
         mentions_a_page=asked["mentions"],
         role_epochs=asked["role_epochs"],
         role_rate=asked["role_rate"],
+        keep_words=asked["keep_words"],
     )
     types = open_reader().types
     _teller(ctx)(f"training on {len(reports)} reports")
-    made = make_reader(reports, types, encoder, plan, asked["start"])
-    write_reader(made, out, types, encoder, plan, [str(report["id"]) for report in reports])
+    made = make_reader(reports, types, base, plan, asked["start"], asked["roles"])
+    write_reader(made, out, types, base.encoder, plan, [str(r["id"]) for r in reports],
+                 bits=4 if asked["bits"] == "4" else 8)  # fmt: skip
     click.echo(f"written: {out}; it has no decisions yet. Learn them from reports it was not trained on:")
     click.echo(f"  dateline train decisions REVIEWED.jsonl --reader {out} --out {out}")
 

@@ -20,6 +20,8 @@ WINDOW = 240
 """Word pieces in one window, without the two that frame it."""
 CONTEXT = 60
 """Word pieces that a window repeats from the one before; they are read but not decided again."""
+FRAMES = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
+"""The pieces that begin and end a window: MPNet's or else BERT's."""
 AHEAD = 40
 """Word pieces at a window's end that are read but left to the next one, which sees what follows them."""
 
@@ -69,7 +71,7 @@ def _piece_ids(word: str, tokenizer: Tokenizer) -> list[int]:
 
 
 def _cut(pieces: Sequence[Sequence[int]], tokenizer: Tokenizer) -> Iterator[Window]:
-    frame = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    frame = _frame_ids(tokenizer)
     decide = 0
     while decide < len(pieces):
         first, room = decide, CONTEXT
@@ -83,6 +85,11 @@ def _cut(pieces: Sequence[Sequence[int]], tokenizer: Tokenizer) -> Iterator[Wind
         until = last if last == len(pieces) else _step_back(pieces, last, decide)
         yield _window(pieces[first:last], (first, last, decide, until), frame)
         decide = until
+
+
+def _frame_ids(tokenizer: Tokenizer) -> tuple[int, int]:
+    ids = ((tokenizer.token_to_id(begin), tokenizer.token_to_id(end)) for begin, end in FRAMES)
+    return next((begin, end) for begin, end in ids if begin is not None and end is not None)
 
 
 def _step_back(pieces: Sequence[Sequence[int]], last: int, decide: int) -> int:

@@ -7,16 +7,14 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
 
 from dateline.code.labels import REACH
 from dateline.train.data import Example, Page
-from dateline.train.net import Reader, RoleReader, Shape
+from dateline.train.net import Reader, RoleReader
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +36,8 @@ class Plan:
     mentions_a_page: int = 10
     role_epochs: int = 0
     role_rate: float = 4e-4
-
-
-def build_reader(encoder: Path, shape: Shape, seed: int) -> Reader:
-    """A fresh reader on top of the encoder found at `encoder` (a folder with config.json and weights)."""
-    torch.manual_seed(seed)
-    bert = BertModel.from_pretrained(str(encoder), add_pooling_layer=False, attn_implementation="sdpa")
-    return Reader(bert, shape)
+    keep_words: bool = False
+    """Whether the encoder's word vectors stay as they are: they are many, and a corpus moves few of them."""
 
 
 def fit_reader(reader: Reader, pages: Sequence[Page], plan: Plan) -> Reader:
@@ -78,6 +71,8 @@ def fit_reader(reader: Reader, pages: Sequence[Page], plan: Plan) -> Reader:
 def _optimiser(
     reader: Reader, plan: Plan, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    for vectors in reader.trunk.bert.embeddings.parameters():
+        vectors.requires_grad_(not plan.keep_words)
     bert = {id(p) for p in reader.trunk.bert.parameters()}
     layers = {id(p) for p in reader.roles.layers.parameters()}
     slow = [p for p in reader.parameters() if id(p) in bert | layers]

