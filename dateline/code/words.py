@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 IntArray = npt.NDArray[np.int64]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-WINDOW = 240
+WINDOW = 360
 """Word pieces in one window, without the two that frame it."""
 CONTEXT = 60
 """Word pieces that a window repeats from the one before; they are read but not decided again."""
