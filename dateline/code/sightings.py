@@ -73,7 +73,7 @@ def find_sightings(scene: Scene, kit: Kit) -> tuple[Sighting, ...]:
 
 def _from_reader(scene: Scene, raw: RawMention, kit: Kit, matches: Sequence[WordMatch]) -> Iterator[Sighting]:
     span = Span.of(scene.report.text, scene.raw.words[raw.first].start, scene.raw.words[raw.last - 1].end)
-    if not span.text.strip():
+    if not any(letter.isalnum() for letter in span.text):
         return
     trigger = read_trigger(scene.tree, span.start, span.end)
     here = [m for m in matches if any(trigger.first <= i <= trigger.last for i in m.tokens)]
