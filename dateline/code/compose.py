@@ -16,6 +16,8 @@ from dateline.code.scene import Scene
 from dateline.code.settle import Settled
 from dateline.code.sightings import reader_chance
 from dateline.code.status import decide_status
+from dateline.code.toll_find import Tally
+from dateline.code.toll_numbers import number_at
 from dateline.model import Actor, Chain, Event, PlaceRef, Span, Toll, Weapon, When
 from dateline.model.event import event_id
 from dateline.places import PlaceContext, resolve_places
@@ -78,7 +80,7 @@ def _compose(scene: Scene, draft: Draft, places: dict[Span, PlaceRef], kit: Kit)
         targets=_without(actors_of(scene, draft.roles["target"]), actors),
         places=_places(scene, draft.roles["place"], places),
         date=_date(scene, draft.roles["date"]),
-        toll=_toll(scene, draft.roles["toll"]),
+        toll=_toll(scene, draft.roles["toll"], kit),
         weapons=_weapons(scene, draft.roles["weapon"]),
         chains=tuple(_chain_in_report(scene, chain) for chain in chains),
         type_why=_type_why(draft, kit),
@@ -196,17 +198,28 @@ def _date(scene: Scene, settled: Sequence[Settled]) -> When | None:
     return None
 
 
-def _toll(scene: Scene, settled: Sequence[Settled]) -> tuple[Toll, ...]:
+def _toll(scene: Scene, settled: Sequence[Settled], kit: Kit) -> tuple[Toll, ...]:
     tolls: dict[tuple[str, int | None, int | None], Toll] = {}
     for one in settled:
         tally = one.filled.candidate.tally
         if tally is not None:
             span = _in_report(scene, one.filled.candidate.span)
             low, high = tally.count.low, tally.count.high
-            who = scene.voices.names.of_head(tally.head).name
+            who = _counted(scene, tally, kit)
             why = f"{one.why}; {tally.count.rule}"
             tolls.setdefault((tally.effect, low, high), Toll(span, tally.effect, low, high, who, why))
     return tuple(tolls.values())
+
+
+def _counted(scene: Scene, tally: Tally, kit: Kit) -> str | None:
+    """Who is counted, without the count: what they were counted as before may be another count."""
+    tree, name = scene.tree, scene.voices.names.of_head(tally.head).name
+    words = name.lower().split()
+    if all(number_at(words, i, kit.codebook.numbers) is None for i in range(len(words))):
+        return name
+    counts = [w for w in range(tally.first, tally.last + 1) if tree.tags[w] == "CD"]
+    first = counts[-1] + 1 if counts else tally.first
+    return tree.span(first, tally.head).text if first <= tally.head else None
 
 
 def _weapons(scene: Scene, settled: Sequence[Settled]) -> tuple[Weapon, ...]:

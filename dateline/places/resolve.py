@@ -9,10 +9,11 @@ from dateline.model.span import Span
 from dateline.places.choice import choose_places, km_apart
 from dateline.places.context import PlaceContext, weigh_countries
 from dateline.places.entry import Candidate
+from dateline.places.far_off import doubt_far
 from dateline.places.gazetteer import Gazetteer, prior
 from dateline.places.mention import EXACT, Mention, read_mention
 from dateline.places.refer import refer, refer_unknown
-from dateline.places.sound_alikes import add_sound_alikes, doubt_far
+from dateline.places.sound_alikes import add_sound_alikes
 from dateline.places.unnamed import link_unnamed
 from dateline.places.weights import WEIGHTS
 
@@ -37,7 +38,7 @@ def resolve_places(
     add_sound_alikes(mentions, gazetteer, weights, cased=sum(map(str.isupper, text)) * 200 > len(text))
     choose_places(mentions, weights)
     link_unnamed(mentions, gazetteer, weights)
-    doubt_far(mentions)
+    doubt_far(mentions, weights)
     return tuple(refer_mention(m, gazetteer, weights) for m in mentions[: len(spans)])
 
 

@@ -1,19 +1,16 @@
-"""Entries that only sound like a name: sought where the report plays, taken back where they lie far off."""
+"""Entries that only sound like a name, sought where the report plays."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dateline.model.place import Place
-from dateline.places.choice import km_apart
 from dateline.places.fold import fold_name
 from dateline.places.gazetteer import Gazetteer
 from dateline.places.mention import EXACT, Mention
 from dateline.places.phrase import Phrase
 from dateline.places.weights import WEIGHTS
 
-ONE_SOUND = 0.95
-"""Names as alike as this are one name spelt two ways, wherever they lie."""
 LETTERS = 4
 """Names shorter than this sound like too many others."""
 
@@ -67,18 +64,3 @@ def _ear_floor(phrase: Phrase) -> float:
 def _stands(place: Place, where: list[str]) -> bool:
     """Whether an exact namesake needs no rival by ear: it lies where the report plays, or is well known."""
     return not where or place.country in where or place.country is None or place.population >= 50_000
-
-
-def doubt_far(mentions: Sequence[Mention]) -> None:
-    """Take back what only sounds alike and lies far from every place that the report names outright."""
-    sure = {
-        m.choice.place.id: m.choice.place
-        for m in mentions
-        if m.choice and not m.choice.heard and m.choice.match >= EXACT and m.choice.place.level != "country"
-    }
-    for m in mentions:
-        if m.choice is None or not m.choice.heard or m.choice.match >= ONE_SOUND:
-            continue
-        away = [d for p in sure.values() if (d := km_apart(p, m.choice.place)) is not None]
-        if away and min(away) > WEIGHTS["ear_reach_km"]:
-            m.margin = -1.0

@@ -116,3 +116,10 @@ def test_known_places_tell_the_country_that_a_report_does_not_name(gazetteer: Ga
         gazetteer, "Fighters left Latmeen, Hama and Khan Sheikhoun.", "Latmeen", "Hama", "Khan Sheikhoun"
     )
     assert refs[0].country == "SY"
+
+
+def test_a_small_namesake_far_off_in_a_country_never_named_is_not_taken(gazetteer: Gazetteer) -> None:
+    paris, far = resolve(gazetteer, "France: bombs went off in Paris and in Saraqib.", "Paris", "Saraqib")
+    assert paris.id is not None and far.id is None
+    paris, named = resolve(gazetteer, "Bombs went off in Paris and in Saraqib, Syria.", "Paris", "Saraqib")
+    assert named.country == "SY" and named.id is not None
