@@ -88,7 +88,8 @@ train: $(ENCODER)
 	  --rate 1.2e-4 --role-epochs 4
 	$(WIDE) --written 1 --corpora $(SHARED)/corpora --roles work/small.pt --out work/written --seed 21 --epochs 2
 	$(WIDE) $(TRAIN) --leave-out 0/2 --start work/written.pt --out work/half --seed 11 --epochs 6
-	$(WIDE) $(TRAIN) --start work/written.pt --out work/reader --seed 11 --epochs 5
+	$(WIDE) $(TRAIN) --start work/written.pt --out work/all --seed 11 --epochs 5
+	$(WIDE) $(TRAIN) --short .7 --start work/all.pt --out work/reader --seed 31 --epochs 1 --rate 2e-5 --head-rate 6e-5
 	$(BIN)/python training/decisions.py $(TRAIN) work/half work/written work/reader
 	$(BIN)/python training/unseen.py $(SHARED)/bench work/half work/written
 

@@ -171,6 +171,13 @@ def _describe(trial: Trial) -> str:
     type=FOLDER,
     help="Also on the annotations that ship, for the texts in FOLDER/wikievents, /muc4.",
 )
+@click.option(
+    "--short",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="SHARE",
+    help="Also on this share (0 to 1) of the notes of one to three sentences that DATA can be cut into.",
+)
 @click.option("--seed", type=int, default=7, show_default=True)
 @click.option("--epochs", type=click.IntRange(0), default=8, show_default=True)
 @click.option("--batch", type=click.IntRange(1), default=4, show_default=True)
@@ -212,6 +219,7 @@ def reader(
     from dateline.train.fit import Plan
     from dateline.train.material import leave_out as leave
     from dateline.train.material import load_material, load_written
+    from dateline.train.short import cut_short
     from dateline.train.standoff import load_standoff
     from dateline.train.whole import make_reader, write_reader
 
@@ -220,6 +228,7 @@ def reader(
     reports = load_material(data)
     if part:
         reports, _ = leave(reports, *part)
+    reports += cut_short(reports, asked["short"], asked["seed"])
     reports += load_written(asked["written"])
     if asked["corpora"]:
         reports += load_standoff(asked["corpora"])
