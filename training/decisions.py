@@ -9,12 +9,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from dateline.code import open_kit
+from halves import learn, read_halves
+
 from dateline.code.logistic import Logistic
-from dateline.code.reader import open_reader
-from dateline.train.decisions import learn_decisions, save_decisions
-from dateline.train.improve import take_lessons
-from dateline.train.material import leave_out, load_material
+from dateline.train.decisions import save_decisions
 
 SURER = -0.2
 """What the log odds of an event are lowered by: READER was taught twice as much as HALF and is surer."""
@@ -22,14 +20,8 @@ SURER = -0.2
 
 def main(data: str, half: str, written: str, reader: str) -> None:
     """Learn and write them."""
-    reports = load_material([Path(data)])
-    shipped = open_kit()
-    kits = [replace(shipped, reader=open_reader(Path(folder))) for folder in (half, written)]
-    first, second = (
-        take_lessons(leave_out(reports, part, 2)[1], kit, print)
-        for part, kit in zip((0, 1), kits, strict=True)
-    )
-    ours, both = learn_decisions(first, kits[0]), learn_decisions([*first, *second], kits[1])
+    (first, kit), (second, other) = read_halves(Path(data), half, written, print)
+    ours, both = learn(first, kit), learn([*first, *second], other)
     event = ours.decisions["event"]
     decisions = {"join": ours.decisions["join"], "event": Logistic(event.weights, event.bias + SURER)}
     floors = {name: ours.floors[name] for name in ("join", "apart", "event")}

@@ -9,41 +9,30 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from halves import learn, read_halves
+
 from dateline.bench.accuracy import score
 from dateline.bench.corpus import write_lines
-from dateline.code import open_kit
-from dateline.code.coder import draft_events
-from dateline.code.compose import compose_events
 from dateline.code.kit import Kit
-from dateline.code.reader import open_reader
-from dateline.model.wire import event_to_json
-from dateline.train.decisions import Lesson, learn_decisions
-from dateline.train.improve import take_lessons
-from dateline.train.material import leave_out, load_material
+from dateline.train.decisions import Lesson
+from dateline.train.improve import code_scene
 
 
 def main(bench: str, half: str, written: str) -> None:
     """Learn from either part, code the other, print both tables."""
-    reports = load_material([Path(bench) / "train.jsonl"])
-    kits = [replace(open_kit(), reader=open_reader(Path(folder))) for folder in (half, written)]
-    parts = [
-        take_lessons(leave_out(reports, part, 2)[1], kit, _tell)
-        for part, kit in zip((0, 1), kits, strict=True)
-    ]
-    learned = [learn_decisions(part, kit) for part, kit in zip(parts, kits, strict=True)]
-    for name, part, kit in (("half", parts[0], learned[1]), ("written", parts[1], learned[0])):
-        print(name, json.dumps(_score(part, kit, Path(bench) / "score.py")))
+    (first, kit), (second, other) = read_halves(Path(bench) / "train.jsonl", half, written, _tell)
+    for name, part, learned in (
+        ("half", first, learn(second, other)),
+        ("written", second, learn(first, kit)),
+    ):
+        print(name, json.dumps(_score(part, learned, Path(bench) / "score.py")))
 
 
 def _score(lessons: Sequence[Lesson], kit: Kit, scorer: Path) -> Any:
-    coded = []
-    for lesson in lessons:
-        events = compose_events(lesson.scene, draft_events(lesson.scene, kit), kit)
-        coded.append({"report": {"id": lesson.gold["id"]}, "events": [event_to_json(e) for e in events]})
+    coded = [{"report": {"id": x.gold["id"]}, "events": code_scene(x.scene, kit)} for x in lessons]
     with tempfile.TemporaryDirectory() as scratch:
         gold = write_lines(Path(scratch) / "gold.jsonl", [lesson.gold for lesson in lessons])
         return score(gold, coded, scorer, Path(scratch))

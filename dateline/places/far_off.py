@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from dateline.model.place import Place
 from dateline.places.choice import km_apart
-from dateline.places.mention import EXACT, Mention
+from dateline.places.mention import EXACT, KNOWN, Mention
 from dateline.places.weights import WEIGHTS
 
 ONE_SOUND = 0.95
 """Names as alike as this are one name spelt two ways, wherever they lie."""
-KNOWN = 50_000
-"""A place of so many people is named without saying where it is."""
 
 
 def doubt_far(mentions: Sequence[Mention], weights: dict[str, float]) -> None:

@@ -18,6 +18,8 @@ from dateline.places.words import WORDS, nationalities
 
 EXACT = 0.97
 """Names that match at least this well are the same name."""
+KNOWN = 50_000
+"""A place of so many people is named without saying where it is."""
 
 _AFTER = re.compile(
     r"\s*(?:,|\(|/|\bin\b|,?\s+(?:to the )?\w+(?:[ -](?:east|west))?\s+of\b)\s*"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.model.place import Place
 from dateline.places.fold import fold_name
 from dateline.places.gazetteer import Gazetteer
-from dateline.places.mention import EXACT, Mention
+from dateline.places.mention import EXACT, KNOWN, Mention
 from dateline.places.phrase import Phrase
 from dateline.places.weights import WEIGHTS
 
@@ -63,4 +63,4 @@ def _ear_floor(phrase: Phrase) -> float:
 
 def _stands(place: Place, where: list[str]) -> bool:
     """Whether an exact namesake needs no rival by ear: it lies where the report plays, or is well known."""
-    return not where or place.country in where or place.country is None or place.population >= 50_000
+    return not where or place.country in where or place.country is None or place.population >= KNOWN

@@ -11,7 +11,7 @@ from dateline.code.coder import draft_events
 from dateline.code.compose import compose_events
 from dateline.code.kit import Kit
 from dateline.code.logistic import Logistic
-from dateline.code.scene import read_scene
+from dateline.code.scene import Scene, read_scene
 from dateline.errors import InputError
 from dateline.model import Report
 from dateline.model.wire import event_to_json
@@ -100,10 +100,14 @@ def score_kit(reports: Sequence[Gold], kit: Kit) -> Score:
     families = {name: type_.family for name, type_ in kit.codebook.types.items()}
     scores = []
     for gold in reports:
-        scene = read_scene(make_report(gold), kit)
-        coded = [event_to_json(e) for e in compose_events(scene, draft_events(scene, kit), kit)]
+        coded = code_scene(read_scene(make_report(gold), kit), kit)
         scores.append(score_report(gold["events"], coded, families))
     return add_scores(scores)
+
+
+def code_scene(scene: Scene, kit: Kit) -> list[dict[str, Any]]:
+    """The events of a report already read, as its record has them."""
+    return [event_to_json(e) for e in compose_events(scene, draft_events(scene, kit), kit)]
 
 
 def blend(known: Kit, learned: Kit, share: float) -> Kit:
